@@ -1,0 +1,39 @@
+// Connections. Every one runs in UTC and has deadlines of the server's own, so that nothing waits for ever.
+import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
+import postgres from 'postgres';
+import * as schema from './schema.ts';
+
+export type Sql = postgres.Sql;
+export type Transaction = postgres.TransactionSql;
+export type Db = PostgresJsDatabase<typeof schema> & { $client: Sql };
+
+export type ClientOptions = {
+  /** Shown in pg_stat_activity. */
+  name: string;
+  /** Connections at most. */
+  max?: number;
+  statementTimeoutMs?: number;
+  idleInTransactionTimeoutMs?: number;
+  lockTimeoutMs?: number;
+};
+
+/** A postgres.js client for hand-written SQL (ingest, rollups). Instants come back as ISO-like text, never as Date. */
+export function connect(url: string, options: ClientOptions): Sql {
+  return postgres(url, {
+    max: options.max ?? 4,
+    connect_timeout: 5,
+    onnotice: () => {},
+    connection: {
+      application_name: `boxoffice ${options.name}`,
+      TimeZone: 'UTC',
+      statement_timeout: options.statementTimeoutMs ?? 30_000,
+      idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 10_000,
+      lock_timeout: options.lockTimeoutMs ?? 10_000,
+    },
+  });
+}
+
+/** The drizzle database of reports and domain folders. It has a client of its own, whose serializers drizzle changes. */
+export function connectDb(url: string, options: ClientOptions): Db {
+  return drizzle({ client: connect(url, options), schema });
+}

@@ -1,0 +1,203 @@
+// Every table. Who writes what: ingest/ the log, lanes and screening; rollups/ the aggregates and cursors;
+// videos/ and channels/ their own. Partitioned tables are declared plain for typing; their
+// `partition by` stands in the migration.
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  check,
+  date,
+  foreignKey,
+  index,
+  integer,
+  pgSequence,
+  pgTable,
+  primaryKey,
+  smallint,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
+
+declare const brand: unique symbol;
+export type ChannelId = number & { readonly [brand]: 'channel' };
+export type VideoId = number & { readonly [brand]: 'video' };
+
+const instant = (name: string) => timestamp(name, { withTimezone: true });
+const count = (name: string) => bigint(name, { mode: 'number' }).notNull().default(0);
+const channelId = () => bigint('channel_id', { mode: 'number' }).$type<ChannelId>().notNull();
+const videoId = () => bigint('video_id', { mode: 'number' }).$type<VideoId>().notNull();
+
+/** What this database was set up with; one row. */
+export const installation = pgTable(
+  'installation',
+  {
+    id: smallint('id').primaryKey().default(1),
+    timeZone: text('time_zone').notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [check('installation_has_one_row', sql`${t.id} = 1`)],
+);
+
+export const channels = pgTable(
+  'channels',
+  {
+    id: bigint('id', { mode: 'number' }).$type<ChannelId>().primaryKey().generatedByDefaultAsIdentity(),
+    handle: text('handle').notNull().unique(),
+    name: text('name').notNull(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    check('channels_handle_is_short_and_plain', sql`${t.handle} ~ '^[a-z0-9][a-z0-9-]{0,62}$'`),
+    check('channels_name_is_short', sql`length(${t.name}) between 1 and 200`),
+  ],
+);
+
+export const videos = pgTable(
+  'videos',
+  {
+    id: bigint('id', { mode: 'number' }).$type<VideoId>().primaryKey().generatedByDefaultAsIdentity(),
+    key: text('key').notNull().unique(),
+    channelId: channelId().references(() => channels.id),
+    title: text('title').notNull(),
+    durationSeconds: integer('duration_seconds'),
+    sourceUrl: text('source_url'),
+    publishedAt: instant('published_at').notNull().defaultNow(),
+    createdAt: instant('created_at').notNull().defaultNow(),
+  },
+  (t) => [
+    index('videos_by_channel').on(t.channelId, t.id),
+    index('videos_by_published_at').on(t.publishedAt.desc(), t.id),
+    check('videos_key_is_url_safe', sql`${t.key} ~ '^[A-Za-z0-9_~.-]{1,128}$'`),
+    check('videos_title_is_short', sql`length(${t.title}) between 1 and 500`),
+    check('videos_duration_is_positive', sql`${t.durationSeconds} > 0`),
+  ],
+);
+
+/**
+ * The log: one row per view, append-only, in daily UTC partitions.
+ * Columns run from wide to narrow so that no byte is lost to alignment.
+ */
+export const videoViews = pgTable(
+  'video_views',
+  {
+    id: uuid('id').notNull(),
+    viewer: uuid('viewer').notNull(),
+    videoId: videoId(),
+    viewedAt: instant('viewed_at').notNull(),
+    receivedAt: instant('received_at').notNull(),
+    batch: bigint('batch', { mode: 'number' }).notNull(),
+    lane: smallint('lane').notNull(),
+    isMuted: boolean('is_muted').notNull(),
+    bot: text('bot'),
+    country: text('country'),
+    device: text('device'),
+    browser: text('browser'),
+    os: text('os'),
+    site: text('site'),
+    referrer: text('referrer'),
+  },
+  (t) => [
+    primaryKey({ name: 'video_views_pkey', columns: [t.id, t.viewedAt, t.videoId] }),
+    foreignKey({ name: 'video_views_video_id_fkey', columns: [t.videoId], foreignColumns: [videos.id] }),
+    index('video_views_by_batch').using('brin', t.batch).with({ autosummarize: true, pages_per_range: 32 }),
+  ],
+);
+
+/** Views that were not counted: per minute of receipt, reason, video (0: unknown) and origin ('': none sent). */
+export const screeningMinutes = pgTable(
+  'screening_minutes',
+  {
+    minute: instant('minute').notNull(),
+    reason: text('reason').notNull(),
+    videoId: videoId(),
+    origin: text('origin').notNull(),
+    views: count('views'),
+  },
+  (t) => [primaryKey({ columns: [t.minute, t.reason, t.videoId, t.origin] })],
+);
+
+/** One row per writer of the log: the number of the last batch it committed. */
+export const ingestLanes = pgTable(
+  'ingest_lanes',
+  {
+    lane: smallint('lane').primaryKey(),
+    kind: text('kind', { enum: ['live', 'import'] }).notNull(),
+    batch: bigint('batch', { mode: 'number' }).notNull().default(0),
+    leasedBy: text('leased_by').notNull(),
+    leasedAt: instant('leased_at').notNull(),
+  },
+  (t) => [check('ingest_lanes_kind_is_known', sql`${t.kind} in ('live', 'import')`)],
+);
+
+/** Shared by all lanes, so that batch numbers rise with the place in the log whoever writes (BRIN needs that). */
+export const viewBatches = pgSequence('view_batches', { startWith: 1 });
+
+/** How far the rollup has read each lane, and the time up to which everything acknowledged is in the aggregates. */
+export const rollupCursors = pgTable('rollup_cursors', {
+  lane: smallint('lane').primaryKey(),
+  batch: bigint('batch', { mode: 'number' }).notNull().default(0),
+  completeTo: instant('complete_to'),
+});
+
+/** Partitions that were dropped: their day takes no more views. */
+export const logArchives = pgTable('log_archives', {
+  day: date('day', { mode: 'string' }).primaryKey(),
+  views: bigint('views', { mode: 'number' }).notNull(),
+  archivedAt: instant('archived_at').notNull(),
+});
+
+const counts = () => ({ views: count('views'), botViews: count('bot_views') });
+
+export const videoMinutes = pgTable(
+  'video_minutes',
+  { videoId: videoId(), minute: instant('minute').notNull(), ...counts() },
+  (t) => [primaryKey({ columns: [t.videoId, t.minute] }), index('video_minutes_by_minute').on(t.minute)],
+);
+export const videoHours = pgTable(
+  'video_hours',
+  { videoId: videoId(), hour: instant('hour').notNull(), ...counts() },
+  (t) => [primaryKey({ columns: [t.videoId, t.hour] })],
+);
+export const videoDays = pgTable(
+  'video_days',
+  { videoId: videoId(), day: date('day', { mode: 'string' }).notNull(), ...counts() },
+  (t) => [primaryKey({ columns: [t.videoId, t.day] })],
+);
+export const videoMonths = pgTable(
+  'video_months',
+  { videoId: videoId(), month: date('month', { mode: 'string' }).notNull(), ...counts() },
+  (t) => [primaryKey({ columns: [t.videoId, t.month] })],
+);
+export const videoTotals = pgTable('video_totals', { videoId: videoId().primaryKey(), ...counts() }, (t) => [
+  index('video_totals_by_people').on(sql`(${t.views} - ${t.botViews}) desc`, t.videoId),
+]);
+
+/** Channel 0 is all channels together. */
+export const channelMinutes = pgTable(
+  'channel_minutes',
+  { channelId: channelId(), minute: instant('minute').notNull(), ...counts() },
+  (t) => [primaryKey({ columns: [t.channelId, t.minute] })],
+);
+export const channelHours = pgTable(
+  'channel_hours',
+  { channelId: channelId(), hour: instant('hour').notNull(), ...counts() },
+  (t) => [primaryKey({ columns: [t.channelId, t.hour] })],
+);
+export const channelDays = pgTable(
+  'channel_days',
+  { channelId: channelId(), day: date('day', { mode: 'string' }).notNull(), ...counts() },
+  (t) => [primaryKey({ columns: [t.channelId, t.day] })],
+);
+export const channelMonths = pgTable(
+  'channel_months',
+  { channelId: channelId(), month: date('month', { mode: 'string' }).notNull(), ...counts() },
+  (t) => [primaryKey({ columns: [t.channelId, t.month] })],
+);
+export const channelTotals = pgTable('channel_totals', { channelId: channelId().primaryKey(), ...counts() });
+
+/** The secret of one UTC day that turns an address and a browser into a viewer; deleted two days later. */
+export const viewerSalts = pgTable('viewer_salts', {
+  day: date('day', { mode: 'string' }).primaryKey(),
+  salt: text('salt').notNull(),
+});

@@ -1,0 +1,78 @@
+// The only reader of process.env. Every problem is reported at once, by the variable's name.
+import path from 'node:path';
+import { z } from 'zod';
+
+const roles = ['web', 'ingest', 'rollup'] as const;
+const loopbackHosts = ['127.0.0.1', 'localhost', '::1'];
+
+const settings = z.object({
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'should look like postgres://user:password@host:5432/name' })
+    .optional(),
+  DATA_DIR: z.string().default('.data'),
+  HOST: z.string().default('127.0.0.1'),
+  PORT: wholeNumber('3000', 0, 65_535),
+  BASE_URL: z.url({ protocol: /^https?$/, error: 'should look like https://boxoffice.example.com' }).optional(),
+  BOXOFFICE_OPEN: z.enum(['0', '1'], { error: 'should be 1 or 0' }).default('0'),
+  ROLES: z
+    .string()
+    .default(roles.join(','))
+    .transform((text) => text.split(',').map((role) => role.trim()))
+    .pipe(z.array(z.enum(roles, { error: `should be a comma-separated list out of ${roles.join(', ')}` })).min(1)),
+  TIME_ZONE: z.string().refine(isTimeZone, 'should be a zone of the IANA database, such as Europe/Berlin').optional(),
+  TRUSTED_PROXIES: z
+    .string()
+    .default('')
+    .transform((text) =>
+      text
+        .split(',')
+        .map((part) => part.trim())
+        .filter(Boolean),
+    ),
+  RATE_LIMIT: wholeNumber('500', 0, 1_000_000),
+  ROLLUP_INTERVAL_MS: wholeNumber('1000', 50, 60_000),
+  LOG_LEVEL: z
+    .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
+      error: 'should be fatal, error, warn, info, debug, trace or silent',
+    })
+    .default('info'),
+  NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
+});
+
+export type Env = z.infer<typeof settings>;
+
+/** Parses the environment. Throws one error that names every variable that is wrong and what it should be. */
+export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+  const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
+  const parsed = settings.safeParse(given);
+  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `  ${issue.path[0]}: ${issue.message}`);
+  if (parsed.success && parsed.data.BOXOFFICE_OPEN === '0' && !loopbackHosts.includes(parsed.data.HOST)) {
+    problems.push(
+      '  HOST: dashboards have no accounts yet, so only 127.0.0.1 is served; set BOXOFFICE_OPEN=1 to open them to everybody',
+    );
+  }
+  if (!parsed.success || problems.length > 0) {
+    throw new Error(`The environment needs attention:\n${problems.join('\n')}`);
+  }
+  return { ...parsed.data, DATA_DIR: path.resolve(parsed.data.DATA_DIR) };
+}
+
+function wholeNumber(fallback: string, min: number, max: number) {
+  return z
+    .string()
+    .default(fallback)
+    .transform(Number)
+    .refine(
+      (value) => Number.isInteger(value) && value >= min && value <= max,
+      `should be a whole number from ${min} to ${max}`,
+    );
+}
+
+function isTimeZone(name: string): boolean {
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+    return true;
+  } catch {
+    return false;
+  }
+}

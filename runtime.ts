@@ -1,0 +1,29 @@
+// What the composition root (server.ts) hands to Next's bundles. Modules exist twice in one process,
+// in Node's module graph and in Next's bundles, so what must be one hangs on globalThis.
+import type { Db } from '#db/client.ts';
+import type { Ingest } from '#ingest/record-views.ts';
+import type { LiveUpdates } from '#reports/live-updates.ts';
+
+export type Runtime = {
+  db: Db;
+  ingest: Ingest;
+  liveUpdates: LiveUpdates;
+  /** The reporting zone, an IANA name. */
+  timeZone: string;
+  /** Where browsers reach this server, without a slash at the end; undefined: as the request says. */
+  baseUrl: string | undefined;
+};
+
+const slot = Symbol.for('boxoffice');
+const shared = globalThis as unknown as Record<symbol, Runtime | undefined>;
+
+export function provideRuntime(runtime: Runtime): void {
+  shared[slot] = runtime;
+}
+
+/** The services of this process. Throws outside a server that server.ts started. */
+export function runtime(): Runtime {
+  const found = shared[slot];
+  if (!found) throw new Error('Boxoffice is not running in this process: start it with npm start or npm run dev.');
+  return found;
+}
