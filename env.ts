@@ -45,7 +45,9 @@ export type Env = z.infer<typeof settings>;
 export function readEnv(source: Record<string, string | undefined> = process.env): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const parsed = settings.safeParse(given);
-  const problems = parsed.success ? [] : parsed.error.issues.map((issue) => `  ${issue.path[0]}: ${issue.message}`);
+  const problems = parsed.success
+    ? []
+    : parsed.error.issues.map((issue) => `  ${String(issue.path[0])}: ${issue.message}`);
   if (parsed.success && parsed.data.BOXOFFICE_OPEN === '0' && !loopbackHosts.includes(parsed.data.HOST)) {
     problems.push(
       '  HOST: dashboards have no accounts yet, so only 127.0.0.1 is served; set BOXOFFICE_OPEN=1 to open them to everybody',

@@ -15,6 +15,8 @@ export type ClientOptions = {
   statementTimeoutMs?: number;
   idleInTransactionTimeoutMs?: number;
   lockTimeoutMs?: number;
+  /** Called whenever a connection closes. */
+  onClose?: () => void;
 };
 
 /** A postgres.js client for hand-written SQL (ingest, rollups). Instants come back as ISO-like text, never as Date. */
@@ -22,6 +24,9 @@ export function connect(url: string, options: ClientOptions): Sql {
   return postgres(url, {
     max: options.max ?? 4,
     connect_timeout: 5,
+    // A session may hold a lease (an advisory lock): it is never recycled for its age.
+    max_lifetime: null,
+    onclose: options.onClose,
     onnotice: () => {},
     connection: {
       application_name: `boxoffice ${options.name}`,

@@ -1,0 +1,77 @@
+// Which door a request goes through: views and event streams are answered here, everything else by the pages.
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import type { Logger } from 'pino';
+import type { Db } from '#db/client.ts';
+import { type Door, serveViews } from '#ingest/door.ts';
+import { serveLiveUpdates } from '#reports/live-http.ts';
+import type { LiveUpdates } from '#reports/live-updates.ts';
+import type { Pages } from './pages.ts';
+
+export type Doors = {
+  /** Absent where this process does not have the role. */
+  door: Door | undefined;
+  pages: Pages | undefined;
+  liveUpdates: LiveUpdates;
+  db: Db;
+  logger: Logger;
+};
+
+export type Http = { url: string; stop(): Promise<void> };
+
+// A client gets this long to send its headers and its whole request; idle connections are closed.
+const headersTimeoutMs = 10_000;
+const requestTimeoutMs = 20_000;
+const keepAliveTimeoutMs = 30_000;
+// What is still being answered when the server stops gets this long.
+const stopDeadlineMs = 5_000;
+
+export async function openHttp({ HOST, PORT }: { HOST: string; PORT: number }, doors: Doors): Promise<Http> {
+  const server = createServer(
+    { headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs, keepAliveTimeout: keepAliveTimeoutMs },
+    (request, response) => {
+      route(doors, request, response).catch((error) => {
+        doors.logger.error(error, 'a request failed');
+        if (!response.headersSent) response.writeHead(500);
+        response.end();
+      });
+    },
+  );
+  if (doors.pages) server.on('upgrade', doors.pages.upgrade);
+  await listen(server, HOST, PORT);
+  const { port } = server.address() as AddressInfo;
+  const host = HOST.includes(':') ? `[${HOST}]` : HOST;
+  return { url: `http://${host}:${port}`, stop: () => stop(server) };
+}
+
+async function route(doors: Doors, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const url = request.url ?? '/';
+  const path = url.split('?', 1)[0];
+  if (path === '/api/views' && doors.door) return serveViews(doors.door, request, response);
+  if (path === '/api/live' && doors.pages) return serveLiveUpdates(doors.liveUpdates, doors.db, request, response);
+  if (path === '/livez') {
+    response.end('ok');
+    return;
+  }
+  if (doors.pages) return doors.pages.serve(request, response);
+  response.writeHead(404);
+  response.end();
+}
+
+function listen(server: Server, host: string, port: number): Promise<void> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      const isTaken = error.code === 'EADDRINUSE';
+      reject(isTaken ? new Error(`Port ${port} is taken: stop what runs there, or set PORT to another.`) : error);
+    });
+    server.listen(port, host, resolve);
+  });
+}
+
+async function stop(server: Server): Promise<void> {
+  const closed = new Promise((resolve) => server.close(resolve));
+  server.closeIdleConnections();
+  const timer = setTimeout(() => server.closeAllConnections(), stopDeadlineMs);
+  await closed;
+  clearTimeout(timer);
+}

@@ -1,0 +1,41 @@
+// A viewer without a device id is a hash of address and browser with a secret that lives for two days:
+// unique per day only, and nobody can find the address again once the secret is gone.
+import { createHash, randomBytes } from 'node:crypto';
+import type { Sql } from '#db/client.ts';
+
+const keptDays = 2;
+
+export type DailySalts = {
+  /** The secret of the UTC day of `now` (milliseconds); shared by all processes through the database. */
+  saltFor(now: number): Promise<string>;
+};
+
+export function openDailySalts(sql: Sql): DailySalts {
+  const salts = new Map<string, Promise<string>>();
+  return {
+    saltFor(now) {
+      const day = new Date(now).toISOString().slice(0, 10);
+      const known = salts.get(day);
+      if (known) return known;
+      const fetched = fetchSalt(sql, day);
+      salts.clear();
+      salts.set(day, fetched);
+      // A failure is asked again by the next view instead of being remembered.
+      fetched.catch(() => salts.delete(day));
+      return fetched;
+    },
+  };
+}
+
+/** A UUID of version 8 made from the salted hash, so that it can never equal a device's. */
+export function anonymousViewer(salt: string, address: string, userAgent: string): string {
+  const hex = createHash('sha256').update(`${salt}\n${address}\n${userAgent}`).digest('hex');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
+}
+
+async function fetchSalt(sql: Sql, day: string): Promise<string> {
+  await sql`delete from viewer_salts where day < ${day}::date - ${keptDays}::int`;
+  await sql`insert into viewer_salts (day, salt) values (${day}::date, ${randomBytes(32).toString('hex')}) on conflict do nothing`;
+  const [row] = await sql<[{ salt: string }]>`select salt from viewer_salts where day = ${day}::date`;
+  return row.salt;
+}

@@ -1,0 +1,47 @@
+import postgres from 'postgres';
+import type { Rejection } from './wire.ts';
+
+/** Nothing of this was acknowledged: the same ids may be sent again. */
+export class Unavailable extends Error {
+  override name = 'Unavailable';
+  constructor(message: string, cause?: unknown) {
+    super(message, { cause });
+  }
+}
+
+/**
+ * What became of a flush that failed. All but `unknown_outcome` were rolled back:
+ * `retry` may pass the second time, `no_partition` once it is made, `poison` never as a whole, `refused` later.
+ */
+export type Failure = 'retry' | 'no_partition' | 'poison' | 'refused' | 'unknown_outcome';
+
+/** By SQLSTATE: what the server answered was rolled back; without an answer it may have committed. */
+export function classifyFailure(error: unknown): Failure {
+  if (!(error instanceof postgres.PostgresError)) return 'unknown_outcome';
+  const { code, message } = error;
+  if (['40001', '40P01', '55P03'].includes(code)) return 'retry';
+  if (code === '23514' && message.includes('no partition')) return 'no_partition';
+  if (code.startsWith('22') || code.startsWith('23')) return 'poison';
+  if (code.startsWith('57P') || code.startsWith('08') || code.startsWith('XX')) return 'unknown_outcome';
+  return 'refused';
+}
+
+/** What the sender of a view is told that the database refuses by itself. */
+export function rejectionFor(error: unknown): Rejection {
+  const isForeignKey = error instanceof postgres.PostgresError && error.code === '23503';
+  if (isForeignKey) return { reason: 'unknown_video' };
+  return { reason: 'invalid', field: 'view', message: 'could not be stored' };
+}
+
+/** Settles as `work` does, or rejects after `deadlineMs`: the driver itself may wait for a dead socket for ever. */
+export async function withDeadline<T>(work: Promise<T>, deadlineMs: number): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const deadline = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error(`The database did not answer within ${deadlineMs} ms.`)), deadlineMs);
+  });
+  try {
+    return await Promise.race([work, deadline]);
+  } finally {
+    clearTimeout(timer);
+  }
+}

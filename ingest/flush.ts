@@ -1,0 +1,144 @@
+// One group commit: a batch of views and the refusals that came with them, in one statement.
+import type { Sql } from '#db/client.ts';
+import type { VideoId } from '#db/schema.ts';
+import type { Reason } from './wire.ts';
+
+/** A view that passed screening, as the log keeps it. Times are milliseconds since the epoch. */
+export type LogView = {
+  id: string;
+  videoId: VideoId;
+  viewedAt: number;
+  receivedAt: number;
+  viewer: string;
+  isMuted: boolean;
+  bot: string | null;
+  country: string | null;
+  device: string | null;
+  browser: string | null;
+  os: string | null;
+  site: string | null;
+  referrer: string | null;
+};
+
+/** Views that are not counted, for the screening table. */
+export type Refusal = {
+  reason: Reason | 'duplicate';
+  videoId: VideoId | 0;
+  origin: string;
+  receivedAt: number;
+  views: number;
+};
+
+export type FlushResult = {
+  /** The batch written; undefined when the lane had moved: then nothing was. */
+  batch: number | undefined;
+  /** Keys (`viewKey`) of views that were there before; the rest were counted. */
+  duplicates: Set<string>;
+};
+
+/** A view is the pair (id, video). */
+export const viewKey = (view: { id: string; videoId: VideoId }): string => `${view.id}${view.videoId}`;
+
+// The lane's row moves and the views go in together, or neither does. The insert reads nothing but its parameters.
+const statement = `
+  with moved as (
+    update ingest_lanes set batch = nextval('view_batches') where lane = $1 and batch = $2 returning lane, batch
+  ), sent as (
+    select * from unnest($3::text::uuid[], $4::text::uuid[], $5::text::bigint[], $6::text::bigint[], $7::text::bigint[],
+      $8::text::boolean[], $9::text::text[], $10::text::text[], $11::text::text[], $12::text::text[], $13::text::text[],
+      $14::text::text[], $15::text::text[])
+      as v(id, viewer, video_id, viewed_ms, received_ms, is_muted, bot, country, device, browser, os, site, referrer)
+  ), inserted as (
+    insert into video_views (id, viewer, video_id, viewed_at, received_at, batch, lane,
+      is_muted, bot, country, device, browser, os, site, referrer)
+    select id, viewer, video_id, to_timestamp(viewed_ms / 1000.0), to_timestamp(received_ms / 1000.0), batch, lane,
+      is_muted, bot, country, device, browser, os, site, referrer
+    from moved, sent
+    on conflict do nothing
+    returning id, video_id
+  ), duplicates as (
+    select s.id, s.video_id, s.received_ms, coalesce(s.site, '') as origin
+    from sent s where not exists (select from inserted i where i.id = s.id and i.video_id = s.video_id)
+  ), refused as (
+    select received_ms, reason, video_id, origin, views
+    from unnest($16::text::bigint[], $17::text::text[], $18::text::bigint[], $19::text::text[], $20::text::bigint[])
+      as r(received_ms, reason, video_id, origin, views)
+    union all
+    select received_ms, 'duplicate', video_id, origin, 1 from duplicates
+  ), screened as (
+    insert into screening_minutes (minute, reason, video_id, origin, views)
+    select date_trunc('minute', to_timestamp(received_ms / 1000.0)), reason, video_id, origin, sum(views)
+    from refused, moved
+    group by 1, 2, 3, 4
+    order by 1, 2, 3, 4
+    on conflict (minute, reason, video_id, origin) do update set views = screening_minutes.views + excluded.views
+  )
+  select (select batch::text from moved) as batch, (select array_agg(id::text || video_id) from duplicates) as duplicates`;
+
+/**
+ * Writes `views` (at most one per id and video) and `refusals` as the batch after `lastBatch` of `lane`.
+ * Views are inserted in the order of their keys: two processes that send each other's views would deadlock otherwise.
+ */
+export async function flushBatch(
+  sql: Sql,
+  lane: number,
+  lastBatch: number,
+  views: LogView[],
+  refusals: Refusal[],
+): Promise<FlushResult> {
+  const sorted = views.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : a.videoId - b.videoId));
+  const parameters = [String(lane), String(lastBatch), ...viewColumns(sorted), ...refusalColumns(refusals)];
+  const [row] = await sql.unsafe<{ batch: string | null; duplicates: string[] | null }[]>(statement, parameters, {
+    prepare: true,
+  });
+  if (!row?.batch) return { batch: undefined, duplicates: new Set() };
+  return { batch: Number(row.batch), duplicates: new Set(row.duplicates) };
+}
+
+function viewColumns(views: LogView[]): string[] {
+  return [
+    plainArray(views, (v) => v.id),
+    plainArray(views, (v) => v.viewer),
+    plainArray(views, (v) => v.videoId),
+    plainArray(views, (v) => v.viewedAt),
+    plainArray(views, (v) => v.receivedAt),
+    plainArray(views, (v) => v.isMuted),
+    textArray(views, (v) => v.bot),
+    textArray(views, (v) => v.country),
+    textArray(views, (v) => v.device),
+    textArray(views, (v) => v.browser),
+    textArray(views, (v) => v.os),
+    textArray(views, (v) => v.site),
+    textArray(views, (v) => v.referrer),
+  ];
+}
+
+function refusalColumns(refusals: Refusal[]): string[] {
+  return [
+    plainArray(refusals, (r) => r.receivedAt),
+    textArray(refusals, (r) => r.reason),
+    plainArray(refusals, (r) => r.videoId),
+    textArray(refusals, (r) => r.origin),
+    plainArray(refusals, (r) => r.views),
+  ];
+}
+
+// Array literals are written here because the driver's own serializer escapes value by value and mis-types booleans.
+function plainArray<T>(rows: T[], value: (row: T) => string | number | boolean): string {
+  let text = '{';
+  for (const row of rows) text += `${text.length > 1 ? ',' : ''}${value(row)}`;
+  return `${text}}`;
+}
+
+function textArray<T>(rows: T[], value: (row: T) => string | null): string {
+  let text = '{';
+  for (const row of rows) {
+    const item = value(row);
+    text += `${text.length > 1 ? ',' : ''}${item === null ? 'null' : quoted(item)}`;
+  }
+  return `${text}}`;
+}
+
+function quoted(item: string): string {
+  return /[\\"]/.test(item) ? `"${item.replace(/[\\"]/g, '\\$&')}"` : `"${item}"`;
+}

@@ -1,0 +1,155 @@
+// The log as a writer sees it: leases a lane, appends batches, and answers each kind of failure.
+import { classifyFailure, rejectionFor, Unavailable, withDeadline } from './failure.ts';
+import { flushBatch, type LogView, type Refusal, viewKey } from './flush.ts';
+import { type Lane, type LaneKind, leaseLane } from './lane.ts';
+import { archivedDays, ensureWritablePartitions, utcDay } from './log-partitions.ts';
+import type { Rejection } from './wire.ts';
+
+export type Outcome = { status: 'counted' } | { status: 'duplicate' } | ({ status: 'rejected' } & Rejection);
+
+type Batch = { views: LogView[]; refusals: Refusal[]; tries: number };
+type Outcomes = Map<string, Outcome>;
+
+const maxTries = 5;
+const leaseRetryMs = 250;
+
+export class Log {
+  readonly #url: string;
+  readonly #kind: LaneKind;
+  readonly #deadlineMs: number;
+  #lane: Lane | undefined;
+  #leaseFailedAt = Number.NEGATIVE_INFINITY;
+
+  constructor(url: string, kind: LaneKind, deadlineMs: number) {
+    this.#url = url;
+    this.#kind = kind;
+    this.#deadlineMs = deadlineMs;
+  }
+
+  /** Appends views, with an outcome for each in the order given. Throws Unavailable when the database is away. */
+  async append(views: LogView[], refusals: Refusal[]): Promise<Outcome[]> {
+    const { unique, repeats } = dedupe(views);
+    const known = [...refusals, ...repeats.map((view) => refusalOf(view, 'duplicate'))];
+    const outcomes = await this.#write({ views: [...unique.values()], refusals: known, tries: 1 });
+    const answered = new Set<string>();
+    return views.map((view) => {
+      const key = viewKey(view);
+      const outcome = outcomes.get(key);
+      if (!outcome) throw new Error(`No outcome for view ${view.id}`);
+      if (outcome.status !== 'counted' || !answered.has(key)) {
+        answered.add(key);
+        return outcome;
+      }
+      return { status: 'duplicate' };
+    });
+  }
+
+  async close(): Promise<void> {
+    await this.#lane?.release();
+  }
+
+  async #write(batch: Batch): Promise<Outcomes> {
+    const lane = await this.#heldLane();
+    try {
+      const flush = flushBatch(lane.sql, lane.lane, lane.batch, batch.views, batch.refusals);
+      const { batch: number, duplicates } = await withDeadline(flush, this.#deadlineMs);
+      if (number === undefined) return await this.#writeOnAnotherLane(lane, batch);
+      lane.batch = number;
+      return new Map(
+        batch.views.map(viewKey).map((key) => [key, { status: duplicates.has(key) ? 'duplicate' : 'counted' }]),
+      );
+    } catch (error) {
+      if (error instanceof Unavailable) throw error;
+      return this.#recover(error, lane, batch);
+    }
+  }
+
+  /** The lane's row had moved on: the lease was lost, and nothing was written. */
+  async #writeOnAnotherLane(lane: Lane, batch: Batch): Promise<Outcomes> {
+    await this.#giveUp(lane);
+    return this.#again(batch, new Error('The lease on the log was lost.'));
+  }
+
+  async #recover(error: unknown, lane: Lane, batch: Batch): Promise<Outcomes> {
+    switch (classifyFailure(error)) {
+      case 'retry':
+        return this.#again(batch, error);
+      case 'no_partition':
+        return this.#writeWithPartitions(error, lane, batch);
+      case 'poison':
+        return this.#isolate(error, batch);
+      case 'refused':
+        throw new Unavailable('The database did not take the views.', error);
+      case 'unknown_outcome':
+        // It may yet commit; a new lease starts from what the lane's row says by then.
+        await this.#giveUp(lane);
+        throw new Unavailable('The database is away.', error);
+    }
+  }
+
+  #again(batch: Batch, error: unknown): Promise<Outcomes> {
+    if (batch.tries >= maxTries) throw new Unavailable('The database did not take the views.', error);
+    return this.#write({ ...batch, tries: batch.tries + 1 });
+  }
+
+  async #writeWithPartitions(error: unknown, lane: Lane, batch: Batch): Promise<Outcomes> {
+    const archived = await archivedDays(lane.sql, batch.views.map(utcDay));
+    const views = batch.views.filter((view) => !archived.has(utcDay(view)));
+    const dropped = batch.views.filter((view) => archived.has(utcDay(view)));
+    await ensureWritablePartitions(lane.sql, views.map(utcDay), new Date());
+    const refusals = [...batch.refusals, ...dropped.map((view) => refusalOf(view, 'archived'))];
+    const outcomes = await this.#again({ ...batch, views, refusals }, error);
+    for (const view of dropped) outcomes.set(viewKey(view), { status: 'rejected', reason: 'archived' });
+    return outcomes;
+  }
+
+  /** Halves a batch that the database refuses until the view that it refuses stands alone; its neighbours are kept. */
+  async #isolate(error: unknown, { views, refusals }: Batch): Promise<Outcomes> {
+    const [poison] = views;
+    if (!poison) throw new Unavailable('The database did not take the refusals.', error);
+    if (views.length === 1) {
+      const rejection = rejectionFor(error);
+      const more = { ...refusalOf(poison, rejection.reason), videoId: 0 as const };
+      const outcomes = await this.#write({ views: [], refusals: [...refusals, more], tries: 1 });
+      return outcomes.set(viewKey(poison), { status: 'rejected', ...rejection });
+    }
+    const middle = views.length >> 1;
+    const first = await this.#write({ views: views.slice(0, middle), refusals, tries: 1 });
+    const second = await this.#write({ views: views.slice(middle), refusals: [], tries: 1 });
+    return new Map([...first, ...second]);
+  }
+
+  async #heldLane(): Promise<Lane> {
+    if (this.#lane && !this.#lane.isLost()) return this.#lane;
+    if (this.#lane) await this.#giveUp(this.#lane);
+    const wait = this.#leaseFailedAt + leaseRetryMs - performance.now();
+    if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
+    try {
+      this.#lane = await withDeadline(leaseLane(this.#url, this.#kind), this.#deadlineMs);
+      return this.#lane;
+    } catch (error) {
+      this.#leaseFailedAt = performance.now();
+      throw new Unavailable('The database is away.', error);
+    }
+  }
+
+  async #giveUp(lane: Lane): Promise<void> {
+    if (this.#lane === lane) this.#lane = undefined;
+    await lane.release();
+  }
+}
+
+function dedupe(views: LogView[]): { unique: Map<string, LogView>; repeats: LogView[] } {
+  const unique = new Map<string, LogView>();
+  const repeats: LogView[] = [];
+  for (const view of views) {
+    const key = viewKey(view);
+    if (unique.has(key)) repeats.push(view);
+    else unique.set(key, view);
+  }
+  return { unique, repeats };
+}
+
+function refusalOf(view: LogView, reason: Refusal['reason']): Refusal {
+  return { reason, videoId: view.videoId, origin: view.site ?? '', receivedAt: view.receivedAt, views: 1 };
+}

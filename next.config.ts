@@ -1,0 +1,29 @@
+import type { NextConfig } from 'next';
+
+const config: NextConfig = {
+  poweredByHeader: false,
+  images: { unoptimized: true },
+  // One instance of each in the process: server.ts and the pages share their pools and symbols.
+  serverExternalPackages: ['postgres', 'drizzle-orm', 'pino'],
+  agentRules: false,
+  devIndicators: false,
+  async headers() {
+    return [
+      {
+        source: '/:path*',
+        headers: [
+          { key: 'X-Content-Type-Options', value: 'nosniff' },
+          { key: 'Referrer-Policy', value: 'strict-origin-when-cross-origin' },
+        ],
+      },
+      // Only the embedded player may stand in other people's pages.
+      {
+        source: '/((?!embed/).*)',
+        headers: [{ key: 'Content-Security-Policy', value: "frame-ancestors 'none'" }],
+      },
+      { source: '/embed/:key', headers: [{ key: 'Content-Security-Policy', value: 'frame-ancestors *' }] },
+    ];
+  },
+};
+
+export default config;

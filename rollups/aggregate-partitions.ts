@@ -1,0 +1,45 @@
+import type { Sql } from '#db/client.ts';
+import {
+  ensurePartitions,
+  type Partition,
+  type PartitionedTable,
+  partitionedTables,
+  partitionOf,
+} from '#db/partitions.ts';
+import { minutesKeptFrom } from './grains.ts';
+
+// Partitions this process has seen; what retention drops is never written again, so the set only grows by a few a day.
+const seen = new WeakMap<Sql, Set<string>>();
+const daysAhead = 3;
+
+/** Makes the partitions that the aggregates of these UTC days need, and those of the next three days. */
+export async function ensureAggregatePartitions(sql: Sql, days: string[], now: Date): Promise<void> {
+  const ahead = Array.from({ length: daysAhead + 1 }, (_, i) => shiftDay(now.toISOString().slice(0, 10), i));
+  const kept = minutesKeptFrom(now).slice(0, 10);
+  const minuteDays = [...days.filter((day) => day >= kept), ...ahead];
+  // A day of the reporting zone may be the one before or after the UTC day.
+  const zoneDays = [...days, ...ahead].flatMap((day) => [shiftDay(day, -1), day, shiftDay(day, 1)]);
+  const { videoMinutes, channelMinutes, videoHours, channelHours, videoDays, channelDays } = partitionedTables;
+  await ensure(sql, [videoMinutes, channelMinutes], minuteDays);
+  await ensure(sql, [videoHours, channelHours], zoneDays);
+  await ensure(sql, [videoDays, channelDays], zoneDays);
+}
+
+async function ensure(sql: Sql, tables: PartitionedTable[], days: string[]): Promise<void> {
+  const known = seen.get(sql) ?? new Set();
+  seen.set(sql, known);
+  for (const table of tables) {
+    const wanted = new Map<string, Partition>();
+    for (const day of days) {
+      const partition = partitionOf(table, day);
+      if (!known.has(partition.name)) wanted.set(partition.name, partition);
+    }
+    if (wanted.size === 0) continue;
+    await ensurePartitions(sql, table, [...wanted.values()]);
+    for (const name of wanted.keys()) known.add(name);
+  }
+}
+
+function shiftDay(day: string, days: number): string {
+  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
+}

@@ -1,0 +1,88 @@
+// What a tick has to read: per lane the batches after its cursor, up to the head it saw.
+import type { Sql, Transaction } from '#db/client.ts';
+
+export type LaneRange = { lane: number; after: number; upTo: number };
+
+export type BatchRange = {
+  lanes: LaneRange[];
+  /** Whether the range reaches all heads, so that everything acknowledged before it was read is in it. */
+  isComplete: boolean;
+  /** The UTC days (YYYY-MM-DD, in order) that views in the range belong to. */
+  days: string[];
+  /** Bounds of `viewed_at` in the range, both included, as ISO texts. */
+  viewedFrom: string;
+  viewedTo: string;
+};
+
+type LaneState = { lane: number; kind: string; head: string; after: string; complete_to: string | null };
+
+// Some 10^5 to 10^6 views: one tick stays well below its time-outs however far the rollup fell behind.
+const maxBatchesPerTick = 500;
+
+/**
+ * Reads heads and cursors with plain selects (a lock on a head through the tick stops every flush: 148 ms against 18),
+ * then the days that the new batches cover, so that every later statement is pruned to few partitions.
+ */
+export async function readBatchRange(sql: Sql): Promise<BatchRange> {
+  const states = await sql<LaneState[]>`
+    select h.lane, h.kind, h.batch::text as head, coalesce(c.batch, 0)::text as after, c.complete_to::text as complete_to
+    from ingest_lanes h left join rollup_cursors c using (lane)
+    order by h.lane`;
+  const behind = states.filter(({ head, after }) => Number(head) > Number(after));
+  const first = Math.min(...behind.map(({ after }) => Number(after)));
+  // Lanes share one sequence, so a lane that was silent for long is far below its next batch: the step grows until it is met.
+  for (let step = maxBatchesPerTick; ; step *= 4) {
+    const lanes = states.map((state) => laneRange(state, first + step));
+    const isComplete = states.every(({ head }, i) => Number(head) === lanes[i]?.upTo);
+    const days = behind.length > 0 ? await readDays(sql, lanes, floorOf(behind)) : [];
+    if (days.length === 0 && !isComplete) continue;
+    const [viewedFrom = '', viewedTo = ''] = [days[0]?.viewed_from, days.map((day) => day.viewed_to).at(-1)];
+    return { lanes, isComplete, days: days.map(({ day }) => day), viewedFrom, viewedTo };
+  }
+}
+
+/** The views of a range, to be joined as `v`; every condition on a partition key or index is a bound constant. */
+export function viewsInRange(sql: Sql | Transaction, { lanes, viewedFrom, viewedTo }: BatchRange) {
+  return sql`
+    video_views v join ${lanesOf(sql, lanes)} on v.lane = r.lane and v.batch > r.after and v.batch <= r.up_to
+      and ${inBatches(sql, lanes)} and v.viewed_at >= ${viewedFrom}::text::timestamptz and v.viewed_at <= ${viewedTo}::text::timestamptz`;
+}
+
+function laneRange({ lane, head, after }: LaneState, limit: number): LaneRange {
+  return { lane, after: Number(after), upTo: Math.max(Number(after), Math.min(Number(head), limit)) };
+}
+
+/**
+ * The earliest `viewed_at` that unread views can have. A live lane takes views of the last 7 days, and whatever it took
+ * before `complete_to` is read already; an import takes any time.
+ */
+function floorOf(behind: LaneState[]): string {
+  const isUnbounded = behind.some(({ kind, complete_to }) => kind === 'import' || complete_to === null);
+  if (isUnbounded) return '-infinity';
+  const completeTo = Math.min(...behind.map(({ complete_to }) => Date.parse(complete_to ?? '')));
+  // One day more than the 7, for clocks that were set.
+  return new Date(completeTo - 8 * 86_400_000).toISOString();
+}
+
+function readDays(sql: Sql, lanes: LaneRange[], floor: string) {
+  return sql<{ day: string; viewed_from: string; viewed_to: string }[]>`
+    select v.viewed_at::date::text as day, min(v.viewed_at)::text as viewed_from, max(v.viewed_at)::text as viewed_to
+    from video_views v join ${lanesOf(sql, lanes)} on v.lane = r.lane and v.batch > r.after and v.batch <= r.up_to
+      and ${inBatches(sql, lanes)} and v.viewed_at >= ${floor}::text::timestamptz
+    group by 1
+    order by 1`;
+}
+
+function lanesOf(sql: Sql | Transaction, lanes: LaneRange[]) {
+  const fresh = lanes.filter(({ after, upTo }) => upTo > after);
+  return sql`
+    unnest(${fresh.map((r) => r.lane)}::int[], ${fresh.map((r) => r.after)}::bigint[], ${fresh.map((r) => r.upTo)}::bigint[])
+      as r(lane, after, up_to)`;
+}
+
+// Implied by the join, but only constants reach the BRIN index.
+function inBatches(sql: Sql | Transaction, lanes: LaneRange[]) {
+  const fresh = lanes.filter(({ after, upTo }) => upTo > after);
+  const [after, upTo] = [Math.min(...fresh.map((r) => r.after)), Math.max(...fresh.map((r) => r.upTo))];
+  return sql`v.batch > ${after}::bigint and v.batch <= ${upTo}::bigint`;
+}

@@ -1,0 +1,48 @@
+// Reads the new views, writes channel_minutes, channel_hours, channel_days, channel_months and channel_totals.
+// A view belongs to the channel its video has; channel 0 is all channels together.
+import type { Transaction } from '#db/client.ts';
+import { type BatchRange, viewsInRange } from './batch-range.ts';
+import { bucketOf, type Grain, minutesKeptFrom } from './grains.ts';
+
+/** Adds the views of a range to one grain of the channels' counts. */
+export async function addChannelCounts(
+  tx: Transaction,
+  range: BatchRange,
+  grain: Grain,
+  now: Date,
+  timeZone: string,
+): Promise<void> {
+  if (grain === 'total') return addChannelTotals(tx, range);
+  const table = tx(`channel_${grain}s`);
+  const column = tx(grain);
+  await tx`
+    with fresh as (
+      select c.channel_id, ${bucketOf(tx, grain, timeZone)} as bucket, count(*) as views, count(v.bot) as bot_views
+      from ${viewsInRange(tx, range)} join videos c on c.id = v.video_id
+      ${grain === 'minute' ? tx`where v.viewed_at >= ${minutesKeptFrom(now)}::text::timestamptz` : tx``}
+      group by 1, 2
+    )
+    insert into ${table} as t (channel_id, ${column}, views, bot_views)
+    select channel_id, bucket, views, bot_views from fresh
+    union all
+    select 0, bucket, sum(views), sum(bot_views) from fresh group by bucket
+    order by 1, 2
+    on conflict (channel_id, ${column}) do update
+    set views = t.views + excluded.views, bot_views = t.bot_views + excluded.bot_views`;
+}
+
+async function addChannelTotals(tx: Transaction, range: BatchRange): Promise<void> {
+  await tx`
+    with fresh as (
+      select c.channel_id, count(*) as views, count(v.bot) as bot_views
+      from ${viewsInRange(tx, range)} join videos c on c.id = v.video_id
+      group by 1
+    )
+    insert into channel_totals as t (channel_id, views, bot_views)
+    select channel_id, views, bot_views from fresh
+    union all
+    select 0, sum(views), sum(bot_views) from fresh having count(*) > 0
+    order by 1
+    on conflict (channel_id) do update
+    set views = t.views + excluded.views, bot_views = t.bot_views + excluded.bot_views`;
+}

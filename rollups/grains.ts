@@ -1,0 +1,27 @@
+// The grains of time that views are counted in. Minutes and hours are instants, days and months are dates of the
+// reporting zone. Hours take three arguments: the two-argument form loses an hour on the day the clock falls back.
+import type { Sql, Transaction } from '#db/client.ts';
+
+export type Grain = 'minute' | 'hour' | 'day' | 'month' | 'total';
+export const grains: readonly Grain[] = ['minute', 'hour', 'day', 'month', 'total'];
+
+/** How far back minutes are kept: from this instant on. Older ones are not written, so that an import costs none. */
+export function minutesKeptFrom(now: Date): string {
+  const midnight = new Date(now);
+  midnight.setUTCHours(0, 0, 0, 0);
+  return new Date(midnight.getTime() - 2 * 86_400_000).toISOString();
+}
+
+/** The SQL expression of the bucket that `v.viewed_at` falls in; none for totals. */
+export function bucketOf(sql: Sql | Transaction, grain: Exclude<Grain, 'total'>, timeZone: string) {
+  switch (grain) {
+    case 'minute':
+      return sql`date_trunc('minute', v.viewed_at)`;
+    case 'hour':
+      return sql`date_trunc('hour', v.viewed_at, ${timeZone}::text)`;
+    case 'day':
+      return sql`(v.viewed_at at time zone ${timeZone}::text)::date`;
+    case 'month':
+      return sql`date_trunc('month', v.viewed_at at time zone ${timeZone}::text)::date`;
+  }
+}

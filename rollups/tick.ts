@@ -1,0 +1,65 @@
+// The tick: every new batch goes into every aggregate once, in one transaction with the cursors.
+import type { Sql, Transaction } from '#db/client.ts';
+import { ensureAggregatePartitions } from './aggregate-partitions.ts';
+import { type BatchRange, readBatchRange } from './batch-range.ts';
+import { addChannelCounts } from './channel-counts.ts';
+import { grains } from './grains.ts';
+import { addVideoCounts } from './video-counts.ts';
+
+export type TickResult =
+  /** Whether the aggregates now hold everything that was acknowledged before the tick; if not, tick again at once. */
+  | { status: 'done'; isComplete: boolean }
+  /** Another worker holds the cursors or moved them first: nothing was written. */
+  | { status: 'busy' };
+
+/** Called before each statement of the transaction; tests throw or kill the process in it. */
+export type Probe = () => void;
+
+/**
+ * Rolls up what the log took since the last tick. Exactly once, whatever crashes: counts and cursors commit together,
+ * and cursors move only from where they were read.
+ */
+export async function tick(sql: Sql, now: Date, timeZone: string, probe: Probe = () => {}): Promise<TickResult> {
+  const range = await readBatchRange(sql);
+  await ensureAggregatePartitions(sql, range.days, now);
+  const isDone = await sql.begin(async (tx) => {
+    probe();
+    if (!(await lockCursors(tx, range))) return false;
+    for (const grain of range.days.length > 0 ? grains : []) {
+      probe();
+      await addVideoCounts(tx, range, grain, now, timeZone);
+      probe();
+      await addChannelCounts(tx, range, grain, now, timeZone);
+    }
+    probe();
+    await moveCursors(tx, range, now);
+    probe();
+    await tx`select pg_notify('boxoffice_rollup', ${now.toISOString()}::text)`;
+    probe();
+    return true;
+  });
+  return isDone ? { status: 'done', isComplete: range.isComplete } : { status: 'busy' };
+}
+
+async function lockCursors(tx: Transaction, { lanes }: BatchRange): Promise<boolean> {
+  await tx`
+    insert into rollup_cursors (lane) select unnest(${lanes.map(({ lane }) => lane)}::int[]) order by 1
+    on conflict do nothing`;
+  const locked = await tx<{ lane: number; batch: string }[]>`
+    select lane, batch::text as batch from rollup_cursors order by lane for update skip locked`;
+  const batches = new Map(locked.map(({ lane, batch }) => [lane, Number(batch)]));
+  return lanes.every(({ lane, after }) => batches.get(lane) === after);
+}
+
+/** Fenced: a cursor moves only from where this tick read it. */
+async function moveCursors(tx: Transaction, { lanes, isComplete }: BatchRange, now: Date): Promise<void> {
+  const moved = await tx`
+    update rollup_cursors c
+    set batch = r.up_to,
+      complete_to = case when ${isComplete}::text::boolean then greatest(c.complete_to, ${now.toISOString()}::text::timestamptz)
+        else c.complete_to end
+    from unnest(${lanes.map((r) => r.lane)}::int[], ${lanes.map((r) => r.after)}::bigint[], ${lanes.map((r) => r.upTo)}::bigint[])
+      as r(lane, after, up_to)
+    where c.lane = r.lane and c.batch = r.after`;
+  if (moved.count !== lanes.length) throw new Error('A rollup cursor moved under the tick.');
+}

@@ -1,0 +1,92 @@
+// The composition root: database, migrations, the roles asked for, http, and the order in which all of it stops.
+
+import type { Logger } from 'pino';
+import { connect, connectDb, type Sql } from '#db/client.ts';
+import { type Database, openDatabase } from '#db/database.ts';
+import { openDailySalts } from '#ingest/daily-salt.ts';
+import { ensureLivePartitions } from '#ingest/log-partitions.ts';
+import { rateLimit } from '#ingest/rate-limit.ts';
+import type { Ingest } from '#ingest/record-views.ts';
+import { Recorder } from '#ingest/recorder.ts';
+import { parseProxies } from '#ingest/sender.ts';
+import { openVideoDirectory } from '#ingest/video-directory.ts';
+import { startLiveUpdates } from '#reports/live-updates.ts';
+import { startWorker, type Worker } from '#rollups/worker.ts';
+import { type Env, readEnv } from './env.ts';
+import { openHttp } from './http.ts';
+import { openLogger } from './logger.ts';
+import { openPages } from './pages.ts';
+import { provideRuntime } from './runtime.ts';
+
+const hourMs = 3_600_000;
+
+export type Server = {
+  /** Where it listens. */
+  url: string;
+  /** Answers what is in flight, flushes, and gives everything back. */
+  stop(): Promise<void>;
+};
+
+/** Starts Boxoffice as the environment says. Rejects with a message for the operator. */
+export async function startServer(env: Env): Promise<Server> {
+  const logger = openLogger(env.LOG_LEVEL);
+  const database = await openDatabase(env);
+  const sql = connect(database.url, { name: 'services', max: 4 });
+  const db = connectDb(database.url, { name: 'reports', max: 8, statementTimeoutMs: 10_000 });
+  const ingest = await openIngest(database.url, sql);
+  const upkeep = setInterval(() => {
+    ensureLivePartitions(sql, new Date()).catch((error) => logger.error(error, 'making partitions failed'));
+  }, hourMs);
+  const rollup = env.ROLES.includes('rollup') ? openRollup(env, database, logger) : undefined;
+  const liveUpdates = await startLiveUpdates(db, sql, () => new Date());
+  provideRuntime({ db, ingest, liveUpdates, timeZone: database.timeZone, baseUrl: env.BASE_URL });
+  const pages = env.ROLES.includes('web') ? await openPages(env.NODE_ENV === 'development') : undefined;
+  const door = { ingest, limit: rateLimit(env.RATE_LIMIT), proxies: parseProxies(env.TRUSTED_PROXIES) };
+  const http = await openHttp(env, {
+    door: env.ROLES.includes('ingest') ? door : undefined,
+    liveUpdates,
+    db,
+    pages,
+    logger,
+  });
+  logger.info(`Boxoffice is at ${http.url}`);
+
+  async function stop(): Promise<void> {
+    clearInterval(upkeep);
+    const served = http.stop();
+    await liveUpdates.close();
+    await served;
+    await ingest.recorder.close();
+    await rollup?.stop();
+    await pages?.close();
+    await Promise.all([sql.end({ timeout: 2 }), db.$client.end({ timeout: 2 })]);
+    await database.close();
+  }
+  return { url: http.url, stop };
+}
+
+async function openIngest(url: string, sql: Sql): Promise<Ingest> {
+  await ensureLivePartitions(sql, new Date());
+  return {
+    videos: await openVideoDirectory(sql),
+    salts: openDailySalts(sql),
+    recorder: new Recorder(url),
+    clock: Date.now,
+  };
+}
+
+function openRollup(env: Env, { url, timeZone }: Database, logger: Logger): Worker {
+  const sql = connect(url, { name: 'rollup', max: 1, statementTimeoutMs: 60_000 });
+  const worker = startWorker(sql, {
+    intervalMs: env.ROLLUP_INTERVAL_MS,
+    timeZone,
+    clock: () => new Date(),
+    onError: (error) => logger.error(error, 'a tick failed; it is tried again'),
+  });
+  return {
+    async stop() {
+      await worker.stop();
+      await sql.end({ timeout: 2 });
+    },
+  };
+}

@@ -1,0 +1,62 @@
+// Short ways to say what a test is about; everything goes in through the real door.
+import { randomUUID } from 'node:crypto';
+import type { Sql } from '#db/client.ts';
+import type { ChannelId, VideoId } from '#db/schema.ts';
+import { openDailySalts } from '#ingest/daily-salt.ts';
+import { ensureLivePartitions } from '#ingest/log-partitions.ts';
+import type { Ingest } from '#ingest/record-views.ts';
+import { Recorder, type RecorderOptions } from '#ingest/recorder.ts';
+import type { Sender } from '#ingest/sender.ts';
+import { openVideoDirectory } from '#ingest/video-directory.ts';
+import { mintViewId } from '#ingest/view-id.ts';
+import { tick } from '#rollups/tick.ts';
+import type { TestDatabase } from './database.ts';
+
+export const chrome =
+  'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
+
+export const person: Sender = { address: '203.0.113.7', userAgent: chrome, origin: undefined, hasPrivacySignal: false };
+export const bot: Sender = { ...person, userAgent: 'Googlebot/2.1 (+http://www.google.com/bot.html)' };
+
+/** A channel with videos of these keys; returns their ids by key. */
+export async function makeVideos(sql: Sql, keys: string[], handle = 'harbour'): Promise<Map<string, VideoId>> {
+  const [channel] = await sql<[{ id: string }]>`
+    insert into channels (handle, name) values (${handle}, ${handle}) returning id`;
+  const rows = await sql<{ key: string; id: string }[]>`
+    insert into videos (key, channel_id, title) select key, ${channel.id}, 'Video ' || key from unnest(${keys}::text[]) key
+    returning key, id`;
+  return new Map(rows.map(({ key, id }) => [key, Number(id) as VideoId]));
+}
+
+export async function channelIdOf(sql: Sql, handle: string): Promise<ChannelId> {
+  const [row] = await sql<[{ id: string }]>`select id from channels where handle = ${handle}`;
+  return Number(row.id) as ChannelId;
+}
+
+export type TestIngest = Ingest & { close(): Promise<void> };
+
+/** The ingest of one process. Its clock stands at `now` until the test moves it. */
+export async function openIngest(
+  { url, sql }: TestDatabase,
+  clock: () => number,
+  options: RecorderOptions = {},
+): Promise<TestIngest> {
+  await ensureLivePartitions(sql, new Date(clock()));
+  const recorder = new Recorder(url, options);
+  const ingest = { videos: await openVideoDirectory(sql), salts: openDailySalts(sql), recorder, clock };
+  return { ...ingest, close: () => recorder.close() };
+}
+
+/** A view as a player sends it, started at `at` (milliseconds or ISO text). */
+export function viewOf(video: string, at: number | string, more: Record<string, unknown> = {}) {
+  const startedAt = typeof at === 'string' ? Date.parse(at) : at;
+  return { id: mintViewId(startedAt), video, device: randomUUID(), page: 'https://example.com/watch', ...more };
+}
+
+/** Ticks until the aggregates hold everything that was acknowledged. */
+export async function rollUp(sql: Sql, now: Date | number | string, timeZone = 'UTC'): Promise<void> {
+  while (true) {
+    const result = await tick(sql, new Date(now), timeZone);
+    if (result.status === 'done' && result.isComplete) return;
+  }
+}
