@@ -3,16 +3,14 @@
 export type Started = (key: string, options: { muted: boolean }) => void;
 
 const selector = '[data-boxoffice]';
+const watched = new WeakSet<Element>();
 
 /**
  * Watches every media element with a `data-boxoffice` key in the document, also those that come later.
  * Custom elements that behave like a <video> (paused, muted, its events) are as good as one.
  */
 export function attachTo(document: Document, started: Started): void {
-  const known = new WeakSet<Element>();
   const attach = (element: Element) => {
-    if (known.has(element)) return;
-    known.add(element);
     watchMedia(element as HTMLMediaElement, () => element.getAttribute('data-boxoffice'), started);
   };
   const attachWithin = (node: Node) => {
@@ -30,8 +28,13 @@ export function attachTo(document: Document, started: Started): void {
   document.querySelectorAll(selector).forEach(attach);
 }
 
-/** Calls `started` once per load of a source and key, when its playback starts or if it already has. */
+/**
+ * Calls `started` once per load of a source and key, when its playback starts or if it already has.
+ * An element that is already watched stays as it is.
+ */
 export function watchMedia(media: HTMLMediaElement, keyOf: () => string | null, started: Started): void {
+  if (watched.has(media)) return;
+  watched.add(media);
   let countedKey: string | null = null;
   const count = () => {
     const key = keyOf();

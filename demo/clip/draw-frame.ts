@@ -6,7 +6,6 @@ const colours = {
   ink: '#1c1b18',
   faint: '#cfc8b4',
   accent: '#0b6b4f',
-  glow: '#4fc29a',
 };
 
 /** Draws the picture at `second` of `seconds` on a canvas of 640 by 360. */

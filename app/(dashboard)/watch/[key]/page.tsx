@@ -1,0 +1,53 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { permit } from '#app/permit.ts';
+import { PageHeader } from '#components/page-header.tsx';
+import { videoByKey } from '#reports/video-by-key.ts';
+import { runtime } from '#runtime.ts';
+import { WatchedVideo } from './watched-video.tsx';
+
+type Props = { params: Promise<{ key: string }> };
+
+const findVideo = cache((key: string) => videoByKey(runtime().db, key));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  await permit('dashboards:read');
+  const video = await findVideo((await params).key);
+  return { title: video ? `Watch ${video.title}` : 'Unknown video' };
+}
+
+export default async function WatchPage({ params }: Props) {
+  await permit('dashboards:read');
+  const video = await findVideo((await params).key);
+  if (!video) notFound();
+  const { key, title, channel, sourceUrl } = video;
+  const crumbs = [
+    { name: 'Videos', href: '/videos' },
+    { name: channel.name, href: `/channels/${channel.handle}` },
+    { name: title, href: `/videos/${key}` },
+  ];
+  return (
+    <>
+      <PageHeader title={title} crumbs={crumbs}>
+        <Link href={`/videos/${key}`} className="rounded border border-edge px-3 py-0.5 hover:bg-hover">
+          Its audience
+        </Link>
+      </PageHeader>
+      <div className="grid aspect-video max-h-[70dvh] w-full overflow-hidden rounded border border-rule bg-black">
+        {sourceUrl ? <WatchedVideo key={key} boxofficeKey={key} src={sourceUrl} title={title} /> : <NoSource />}
+      </div>
+      <p className="mt-3 text-muted">Playing it here counts one view, like anywhere else.</p>
+    </>
+  );
+}
+
+function NoSource() {
+  return (
+    <p className="scheme-dark place-self-center text-balance p-4 text-center text-muted">
+      There is nothing to play: this video has no source. Give it one where it was made, or embed it beside your own
+      player.
+    </p>
+  );
+}

@@ -1,0 +1,64 @@
+'use client';
+import {
+  MediaControlBar,
+  MediaController,
+  MediaFullscreenButton,
+  MediaMuteButton,
+  MediaPlayButton,
+  MediaTimeDisplay,
+  MediaTimeRange,
+  MediaVolumeRange,
+} from 'media-chrome/react';
+import { type CSSProperties, type RefObject, useEffect, useState } from 'react';
+
+type Props = {
+  src: string;
+  title: string;
+  /** Set where player.js counts; a page that counts by itself leaves it out. */
+  boxofficeKey?: string;
+  autoPlay?: boolean;
+  loop?: boolean;
+  videoRef?: RefObject<HTMLVideoElement | null>;
+};
+
+const look = {
+  '--media-primary-color': '#f4f0e4',
+  '--media-secondary-color': 'rgb(19 20 18 / 0.72)',
+  '--media-control-hover-background': 'rgb(244 240 228 / 0.14)',
+  '--media-range-bar-color': '#4fc29a',
+  '--media-range-track-background': 'rgb(244 240 228 / 0.3)',
+  '--media-font-family': 'inherit',
+  '--media-background-color': 'transparent',
+} as CSSProperties;
+
+/** A video with controls of its own that fills what it stands in. Until they are there, the browser's do. */
+export function MediaPlayer({ src, title, boxofficeKey, autoPlay = false, loop = false, videoRef }: Props) {
+  const [hasOwnControls, setHasOwnControls] = useState(false);
+  useEffect(() => setHasOwnControls(true), []);
+  return (
+    <MediaController className="block size-full" style={look}>
+      <video
+        slot="media"
+        ref={videoRef}
+        data-boxoffice={boxofficeKey}
+        src={src}
+        aria-label={title}
+        controls={!hasOwnControls}
+        autoPlay={autoPlay}
+        muted={autoPlay}
+        loop={loop}
+        playsInline
+        preload="metadata"
+        className="size-full bg-black object-contain"
+      />
+      <MediaControlBar>
+        <MediaPlayButton />
+        <MediaMuteButton />
+        <MediaVolumeRange />
+        <MediaTimeRange />
+        <MediaTimeDisplay showDuration />
+        <MediaFullscreenButton />
+      </MediaControlBar>
+    </MediaController>
+  );
+}
