@@ -12,7 +12,7 @@ import { parseProxies } from '#ingest/sender.ts';
 import { openVideoDirectory } from '#ingest/video-directory.ts';
 import { startLiveUpdates } from '#reports/live-updates.ts';
 import { startWorker, type Worker } from '#rollups/worker.ts';
-import { type Env, readEnv } from './env.ts';
+import type { Env } from './env.ts';
 import { openHttp } from './http.ts';
 import { openLogger } from './logger.ts';
 import { openPages } from './pages.ts';

@@ -15,6 +15,8 @@ export type ClientOptions = {
   statementTimeoutMs?: number;
   idleInTransactionTimeoutMs?: number;
   lockTimeoutMs?: number;
+  /** Statements run often with ever other array parameters plan once instead of each time. */
+  planOnce?: boolean;
   /** Called whenever a connection closes. */
   onClose?: () => void;
 };
@@ -33,6 +35,7 @@ export function connect(url: string, options: ClientOptions): Sql {
       TimeZone: 'UTC',
       statement_timeout: options.statementTimeoutMs ?? 30_000,
       idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 10_000,
+      plan_cache_mode: options.planOnce ? 'force_generic_plan' : 'force_custom_plan',
       lock_timeout: options.lockTimeoutMs ?? 10_000,
     },
   });

@@ -4,6 +4,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import type { Sql } from '#db/client.ts';
 
 const keptDays = 2;
+const dayMs = 86_400_000;
 
 export type DailySalts = {
   /** The secret of the UTC day of `now` (milliseconds); shared by all processes through the database. */
@@ -11,18 +12,18 @@ export type DailySalts = {
 };
 
 export function openDailySalts(sql: Sql): DailySalts {
-  const salts = new Map<string, Promise<string>>();
+  let current: { dayNumber: number; salt: Promise<string> } | undefined;
   return {
     saltFor(now) {
-      const day = new Date(now).toISOString().slice(0, 10);
-      const known = salts.get(day);
-      if (known) return known;
-      const fetched = fetchSalt(sql, day);
-      salts.clear();
-      salts.set(day, fetched);
+      const dayNumber = Math.floor(now / dayMs);
+      if (current?.dayNumber === dayNumber) return current.salt;
+      const salt = fetchSalt(sql, new Date(now).toISOString().slice(0, 10));
+      current = { dayNumber, salt };
       // A failure is asked again by the next view instead of being remembered.
-      fetched.catch(() => salts.delete(day));
-      return fetched;
+      salt.catch(() => {
+        current = undefined;
+      });
+      return salt;
     },
   };
 }

@@ -51,23 +51,28 @@ const statement = `
   ), inserted as (
     insert into video_views (id, viewer, video_id, viewed_at, received_at, batch, lane,
       is_muted, bot, country, device, browser, os, site, referrer)
-    select id, viewer, video_id, to_timestamp(viewed_ms / 1000.0), to_timestamp(received_ms / 1000.0), batch, lane,
+    select id, viewer, video_id, to_timestamp(viewed_ms / 1000.0::float8), to_timestamp(received_ms / 1000.0::float8), batch, lane,
       is_muted, bot, country, device, browser, os, site, referrer
     from moved, sent
     on conflict do nothing
-    returning id, video_id
+    returning id, video_id, received_at, site
+  ), has_duplicates as (
+    select (select count(*) from inserted) < (select count(*) from sent) as yes
   ), duplicates as (
-    select s.id, s.video_id, s.received_ms, coalesce(s.site, '') as origin
-    from sent s where not exists (select from inserted i where i.id = s.id and i.video_id = s.video_id)
+    -- Set difference is hashed; an anti-join of two CTEs, whose sizes the planner cannot know, is quadratic.
+    select id, video_id, to_timestamp(received_ms / 1000.0::float8) as received_at, site from sent
+    where (select yes from has_duplicates)
+    except
+    select id, video_id, received_at, site from inserted where (select yes from has_duplicates)
   ), refused as (
-    select received_ms, reason, video_id, origin, views
+    select to_timestamp(received_ms / 1000.0::float8) as received_at, reason, video_id, origin, views
     from unnest($16::text::bigint[], $17::text::text[], $18::text::bigint[], $19::text::text[], $20::text::bigint[])
       as r(received_ms, reason, video_id, origin, views)
     union all
-    select received_ms, 'duplicate', video_id, origin, 1 from duplicates
+    select received_at, 'duplicate', video_id, coalesce(site, ''), 1 from duplicates
   ), screened as (
     insert into screening_minutes (minute, reason, video_id, origin, views)
-    select date_trunc('minute', to_timestamp(received_ms / 1000.0)), reason, video_id, origin, sum(views)
+    select date_trunc('minute', received_at), reason, video_id, origin, sum(views)
     from refused, moved
     group by 1, 2, 3, 4
     order by 1, 2, 3, 4

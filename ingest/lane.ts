@@ -29,6 +29,7 @@ export async function leaseLane(url: string, kind: LaneKind): Promise<Lane> {
     max: 1,
     statementTimeoutMs,
     lockTimeoutMs: 2_000,
+    planOnce: true,
     onClose: () => {
       lost = true;
     },

@@ -44,11 +44,9 @@ export async function openVideoDirectory(sql: Sql): Promise<VideoDirectory> {
     changed = new Set();
     const found = await sql<{ key: string; id: string }[]>`
       select key, id from videos where key = any(${keys}::text[])`;
-    for (const key of keys) if (!changed.has(key)) unknown.set(key, true);
-    for (const { key, id } of found) {
-      unknown.delete(key);
-      known.set(key, Number(id) as VideoId);
-    }
+    for (const { key, id } of found) known.set(key, Number(id) as VideoId);
+    const isFound = new Set(found.map(({ key }) => key));
+    for (const key of keys) if (!isFound.has(key) && !changed.has(key)) unknown.set(key, true);
   }
 
   function load(keys: string[]): Promise<void> {

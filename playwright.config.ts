@@ -1,0 +1,21 @@
+import { defineConfig } from '@playwright/test';
+import chromium from '@sparticuz/chromium';
+
+// On Linux the browser comes with npm; elsewhere the installed Chrome is used.
+const browser =
+  process.platform === 'linux'
+    ? {
+        executablePath: await chromium.executablePath(),
+        args: [...chromium.args, '--autoplay-policy=no-user-gesture-required'],
+      }
+    : { channel: 'chrome' };
+
+export default defineConfig({
+  testDir: './e2e',
+  globalSetup: './e2e/global-setup.ts',
+  workers: 1,
+  timeout: 60_000,
+  expect: { timeout: 10_000 },
+  reporter: [['list']],
+  use: { browserName: 'chromium', headless: true, launchOptions: browser, video: 'off', trace: 'off' },
+});
