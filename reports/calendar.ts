@@ -1,0 +1,43 @@
+// Dates (YYYY-MM-DD) and instants in the reporting zone. Pure: the instant always comes as an argument.
+import { TZDate, tzOffset } from '@date-fns/tz';
+
+const minuteMs = 60_000;
+const hourMs = 3_600_000;
+const dayMs = 86_400_000;
+
+/** The date it is at `instant` in the zone. */
+export function dateAt(instant: Date, timeZone: string): string {
+  return new Date(instant.getTime() + tzOffset(timeZone, instant) * minuteMs).toISOString().slice(0, 10);
+}
+
+/** The first instant of a date in the zone; where midnight is skipped, that is one o'clock. */
+export function startOfDate(date: string, timeZone: string): Date {
+  const [year = 0, month = 1, day = 1] = date.split('-').map(Number);
+  return new Date(new TZDate(year, month - 1, day, 0, 0, 0, timeZone).getTime());
+}
+
+/** The hour's bucket as the database names it: cut at the offset that holds at `instant`, like a three-argument date_trunc. */
+export function hourAt(instant: Date, timeZone: string): Date {
+  const offsetMs = tzOffset(timeZone, instant) * minuteMs;
+  return new Date(Math.floor((instant.getTime() + offsetMs) / hourMs) * hourMs - offsetMs);
+}
+
+export function shiftDate(date: string, days: number): string {
+  return new Date(Date.parse(date) + days * dayMs).toISOString().slice(0, 10);
+}
+
+/** The first date of the month that lies `months` after the month of `date`. */
+export function startOfMonth(date: string, months = 0): string {
+  const [year = 0, month = 1] = date.split('-').map(Number);
+  return new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 10);
+}
+
+/** Days from one date to a later one. */
+export function daysBetween(from: string, to: string): number {
+  return Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
+}
+
+/** Whether a text is a date that exists, written YYYY-MM-DD. */
+export function isDate(text: string): boolean {
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && Number.isFinite(Date.parse(text)) && shiftDate(text, 0) === text;
+}

@@ -1,0 +1,40 @@
+import { sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import type { ChannelId } from '#db/schema.ts';
+import { dateAt, shiftDate } from './calendar.ts';
+
+export type ListedChannel = {
+  id: ChannelId;
+  handle: string;
+  name: string;
+  videos: number;
+  /** Lifetime. */
+  people: number;
+  peopleLast28Days: number;
+  /** People on each of the last 28 days, oldest first, today included. */
+  spark: number[];
+};
+
+/** Every channel, the one with most people first. */
+export async function channelList(db: Db, now: Date, timeZone: string): Promise<ListedChannel[]> {
+  const today = dateAt(now, timeZone);
+  const first = shiftDate(today, -27);
+  const rows = await db.execute<ListedChannel>(sql`
+    with recent as (
+      select c.id as channel_id, sum(d.views - d.bot_views) as people,
+        array_agg(coalesce(d.views - d.bot_views, 0)::float8 order by n) as spark
+      from channels c cross join generate_series(0, 27) n
+        left join channel_days d on d.channel_id = c.id and d.day = ${first}::date + n
+          and d.day >= ${first}::date and d.day <= ${today}::date
+      group by c.id
+    ), published as (
+      select channel_id, count(*) as videos from videos group by channel_id
+    )
+    select c.id::float8 as id, c.handle, c.name, coalesce(p.videos, 0)::float8 as videos,
+      coalesce(t.views - t.bot_views, 0)::float8 as people, coalesce(r.people, 0)::float8 as "peopleLast28Days", r.spark
+    from channels c join recent r on r.channel_id = c.id
+      left join published p on p.channel_id = c.id
+      left join channel_totals t on t.channel_id = c.id
+    order by people desc, c.id`);
+  return [...rows];
+}

@@ -1,0 +1,45 @@
+// The hub behind server-sent events. It listens for the tick's notifications and reads what somebody watches, so that
+// its cost is that of the subjects, not of the clients.
+import type { Db, Sql } from '#db/client.ts';
+import { lastHour } from './last-hour.ts';
+import { type LiveFeeds, openLiveFeeds } from './live-feeds.ts';
+
+export type { LastHourEvent } from './live-feeds.ts';
+export type LiveUpdates = Pick<LiveFeeds, 'subscribe'> & { close(): Promise<void> };
+
+// Without notifications (no rollup runs, or the listener was cut off) a read shows how far the counts are behind.
+const silenceMs = 5_000;
+// A connection whose other end vanished never answers.
+const readDeadlineMs = 15_000;
+
+/** Starts the hub on the channel `boxoffice_rollup`. A read that fails is reported, and tried again after the next tick. */
+export async function startLiveUpdates(
+  db: Db,
+  sql: Sql,
+  clock: () => Date,
+  onError: (error: unknown) => void = () => {},
+): Promise<LiveUpdates> {
+  const feeds = openLiveFeeds((subject) => withDeadline(lastHour(db, subject, clock())), onError);
+  const silence = setInterval(() => feeds.refresh(), silenceMs);
+  const refresh = () => {
+    silence.refresh();
+    feeds.refresh();
+  };
+  // Called a second time whenever a lost connection is back.
+  const listening = await sql.listen('boxoffice_rollup', refresh, refresh);
+
+  async function close(): Promise<void> {
+    clearInterval(silence);
+    feeds.end();
+    // The database may be away by now; then there is nothing to take back.
+    await listening.unlisten().catch(onError);
+  }
+  return { subscribe: feeds.subscribe, close };
+}
+
+function withDeadline<T>(work: Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const timer = setTimeout(() => reject(new Error('Reading the last hour took too long.')), readDeadlineMs);
+    work.then(resolve, reject).finally(() => clearTimeout(timer));
+  });
+}

@@ -1,0 +1,21 @@
+// Whose views a report is about.
+import { type SQL, sql } from 'drizzle-orm';
+import type { ChannelId, VideoId } from '#db/schema.ts';
+
+export type Subject = { video: VideoId } | { channel: ChannelId };
+
+/** Channel 0 holds the counts of all channels together. */
+export const allChannels: Subject = { channel: 0 as ChannelId };
+
+export type Grain = 'minute' | 'hour' | 'day' | 'month' | 'total';
+
+export type Counts = { views: number; botViews: number };
+
+/** Where a subject's counts of one grain stand: `from ${table} where ${isSubject}`; the bucket column has the grain's name. */
+export function countsOf(subject: Subject, grain: Grain): { table: SQL; isSubject: SQL } {
+  const [noun, id] = 'video' in subject ? (['video', subject.video] as const) : (['channel', subject.channel] as const);
+  return {
+    table: sql`${sql.identifier(`${noun}_${grain}s`)}`,
+    isSubject: sql`${sql.identifier(`${noun}_id`)} = ${id}`,
+  };
+}

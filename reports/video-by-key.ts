@@ -1,0 +1,25 @@
+import { sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import type { VideoId } from '#db/schema.ts';
+import type { Channel } from './channel-by-handle.ts';
+
+export type Video = {
+  id: VideoId;
+  key: string;
+  title: string;
+  durationSeconds: number | null;
+  sourceUrl: string | null;
+  publishedAt: string;
+  channel: Channel;
+};
+
+/** The video of a public key; undefined when there is none. */
+export async function videoByKey(db: Db, key: string): Promise<Video | undefined> {
+  const [row] = await db.execute<Video>(sql`
+    select v.id::float8 as id, v.key, v.title, v.duration_seconds as "durationSeconds", v.source_url as "sourceUrl",
+      to_char(v.published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "publishedAt",
+      json_build_object('id', c.id, 'handle', c.handle, 'name', c.name) as channel
+    from videos v join channels c on c.id = v.channel_id
+    where v.key = ${key}`);
+  return row;
+}

@@ -1,0 +1,21 @@
+import { sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import { completeToText } from './freshness.ts';
+
+export type VideoCount = {
+  key: string;
+  views: number;
+  botViews: number;
+  people: number;
+  completeTo: string | null;
+};
+
+/** A video's lifetime counts, for public pages; undefined when there is no such video. */
+export async function videoCount(db: Db, key: string): Promise<VideoCount | undefined> {
+  const [row] = await db.execute<VideoCount>(sql`
+    select v.key, coalesce(t.views, 0)::float8 as views, coalesce(t.bot_views, 0)::float8 as "botViews",
+      coalesce(t.views - t.bot_views, 0)::float8 as people, ${completeToText} as "completeTo"
+    from videos v left join video_totals t on t.video_id = v.id
+    where v.key = ${key}`);
+  return row;
+}

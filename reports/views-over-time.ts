@@ -1,0 +1,109 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+import { beginning, type Range } from './range.ts';
+import { type Counts, countsOf, type Subject } from './subject.ts';
+
+export type Point = Counts & {
+  /** An instant for hours, a date for days and months. */
+  start: string;
+  /** Still being counted. */
+  isCurrent: boolean;
+};
+
+/** A subject's views in each hour, day or month of a range, zeros included, and their sum. */
+export async function viewsOverTime(
+  db: Db,
+  subject: Subject,
+  range: Range,
+  now: Date,
+  timeZone: string,
+): Promise<{ points: Point[] } & Counts> {
+  const { starts, counted, startText, current } = partsOf(subject, range, now.toISOString(), timeZone);
+  const rows = await db.execute<Point>(sql`
+    with counted as (${counted}), starts as (${starts})
+    select ${startText} as start, coalesce(views, 0)::float8 as views, coalesce(bot_views, 0)::float8 as "botViews",
+      bucket = ${current} as "isCurrent"
+    from starts left join counted using (bucket)
+    order by bucket`);
+  const points = [...rows];
+  return { points, views: sum(points, 'views'), botViews: sum(points, 'botViews') };
+}
+
+type Parts = { starts: SQL; counted: SQL; startText: SQL; current: SQL };
+
+function partsOf(subject: Subject, range: Range, now: string, timeZone: string): Parts {
+  if (range.unit === 'hour') return byHour(subject, range, now, timeZone);
+  const today = sql`(${now}::timestamptz at time zone ${timeZone}::text)::date`;
+  if (range.unit === 'day') return byDay(subject, range, today);
+  return range.from === beginning ? fromTheBeginning(subject, range, today) : byMonth(subject, range, today);
+}
+
+function byHour(subject: Subject, { from, to }: Range, now: string, timeZone: string): Parts {
+  const { table, isSubject } = countsOf(subject, 'hour');
+  const hourOf = (instant: SQL) => sql`date_trunc('hour', ${instant}, ${timeZone}::text)`;
+  return {
+    // Quarters of an hour, cut: where a clock moves by half an hour, hours do not follow each other by hours.
+    starts: sql`
+      select distinct bucket
+      from (
+        select ${hourOf(sql`quarter`)} as bucket
+        from generate_series(${from}::timestamptz, ${to}::timestamptz - interval '1 second', interval '15 minutes') quarter
+      ) hours
+      where bucket >= ${from}::timestamptz`,
+    counted: sql`
+      select hour as bucket, views, bot_views from ${table}
+      where ${isSubject} and hour >= ${from}::timestamptz and hour < ${to}::timestamptz`,
+    startText: sql`to_char(bucket at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,
+    current: hourOf(sql`${now}::timestamptz`),
+  };
+}
+
+function byDay(subject: Subject, { from, to }: Range, today: SQL): Parts {
+  const { table, isSubject } = countsOf(subject, 'day');
+  return {
+    starts: sql`select ${from}::date + n as bucket from generate_series(0, ${to}::date - ${from}::date - 1) n`,
+    counted: sql`
+      select day as bucket, views, bot_views from ${table}
+      where ${isSubject} and day >= ${from}::date and day < ${to}::date`,
+    startText: sql`bucket::text`,
+    current: today,
+  };
+}
+
+/** Months out of days, so that the first and the last hold no day outside the range. */
+function byMonth(subject: Subject, { from, to }: Range, today: SQL): Parts {
+  const { table, isSubject } = countsOf(subject, 'day');
+  return {
+    starts: monthsBetween(sql`${from}::date`, to),
+    counted: sql`
+      select date_trunc('month', day::timestamp)::date as bucket, sum(views) as views, sum(bot_views) as bot_views
+      from ${table}
+      where ${isSubject} and day >= ${from}::date and day < ${to}::date
+      group by 1`,
+    startText: sql`bucket::text`,
+    current: sql`date_trunc('month', ${today}::timestamp)::date`,
+  };
+}
+
+/** From the subject's first month on; without one, only the current month. */
+function fromTheBeginning(subject: Subject, { to }: Range, today: SQL): Parts {
+  const { table, isSubject } = countsOf(subject, 'month');
+  const current = sql`date_trunc('month', ${today}::timestamp)::date`;
+  return {
+    starts: monthsBetween(sql`coalesce((select min(bucket) from counted), ${current})`, to),
+    counted: sql`select month as bucket, views, bot_views from ${table} where ${isSubject} and month < ${to}::date`,
+    startText: sql`bucket::text`,
+    current,
+  };
+}
+
+function monthsBetween(first: SQL, to: string): SQL {
+  return sql`
+    select month::date as bucket
+    from generate_series(
+      date_trunc('month', ${first}::timestamp), ${to}::timestamp - interval '1 day', interval '1 month') month`;
+}
+
+function sum(points: Point[], field: keyof Counts): number {
+  return points.reduce((total, point) => total + point[field], 0);
+}
