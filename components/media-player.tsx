@@ -9,7 +9,7 @@ import {
   MediaTimeRange,
   MediaVolumeRange,
 } from 'media-chrome/react';
-import { type CSSProperties, type RefObject, useEffect, useState } from 'react';
+import type { CSSProperties, RefObject } from 'react';
 
 type Props = {
   src: string;
@@ -31,10 +31,8 @@ const look = {
   '--media-background-color': 'transparent',
 } as CSSProperties;
 
-/** A video with controls of its own that fills what it stands in. Until they are there, the browser's do. */
+/** A video with controls that fills what it stands in. */
 export function MediaPlayer({ src, title, boxofficeKey, autoPlay = false, loop = false, videoRef }: Props) {
-  const [hasOwnControls, setHasOwnControls] = useState(false);
-  useEffect(() => setHasOwnControls(true), []);
   return (
     <MediaController className="block size-full" style={look}>
       <video
@@ -43,18 +41,17 @@ export function MediaPlayer({ src, title, boxofficeKey, autoPlay = false, loop =
         data-boxoffice={boxofficeKey}
         src={src}
         aria-label={title}
-        controls={!hasOwnControls}
         autoPlay={autoPlay}
         muted={autoPlay}
         loop={loop}
         playsInline
         preload="metadata"
-        className="size-full bg-black object-contain"
+        className="size-full bg-[black] object-contain"
       />
-      <MediaControlBar>
+      <MediaControlBar className="px-1">
         <MediaPlayButton />
         <MediaMuteButton />
-        <MediaVolumeRange />
+        <MediaVolumeRange className="max-sm:hidden" />
         <MediaTimeRange />
         <MediaTimeDisplay showDuration />
         <MediaFullscreenButton />

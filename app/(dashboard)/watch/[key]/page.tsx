@@ -35,7 +35,7 @@ export default async function WatchPage({ params }: Props) {
           Its audience
         </Link>
       </PageHeader>
-      <div className="grid aspect-video max-h-[70dvh] w-full overflow-hidden rounded border border-rule bg-black">
+      <div className="grid aspect-video max-h-[70dvh] w-full overflow-hidden rounded border border-rule bg-[black]">
         {sourceUrl ? <WatchedVideo key={key} boxofficeKey={key} src={sourceUrl} title={title} /> : <NoSource />}
       </div>
       <p className="mt-3 text-muted">Playing it here counts one view, like anywhere else.</p>
@@ -45,7 +45,7 @@ export default async function WatchPage({ params }: Props) {
 
 function NoSource() {
   return (
-    <p className="scheme-dark place-self-center text-balance p-4 text-center text-muted">
+    <p className="place-self-center text-balance p-4 text-center text-[#a5a298]">
       There is nothing to play: this video has no source. Give it one where it was made, or embed it beside your own
       player.
     </p>
