@@ -18,9 +18,10 @@ export type Failure = 'retry' | 'no_partition' | 'poison' | 'refused' | 'unknown
 /** By SQLSTATE: what the server answered was rolled back; without an answer it may have committed. */
 export function classifyFailure(error: unknown): Failure {
   if (!(error instanceof postgres.PostgresError)) return 'unknown_outcome';
-  const { code, message } = error;
+  const { code, routine } = error;
   if (['40001', '40P01', '55P03'].includes(code)) return 'retry';
-  if (code === '23514' && message.includes('no partition')) return 'no_partition';
+  // By the routine that raised it: the message may be in the server's own language.
+  if (code === '23514' && routine === 'ExecFindPartition') return 'no_partition';
   if (code.startsWith('22') || code.startsWith('23')) return 'poison';
   if (code.startsWith('57P') || code.startsWith('08') || code.startsWith('XX')) return 'unknown_outcome';
   return 'refused';

@@ -7,7 +7,8 @@ import type { Rejection } from './wire.ts';
 
 export type Outcome = { status: 'counted' } | { status: 'duplicate' } | ({ status: 'rejected' } & Rejection);
 
-type Batch = { views: LogView[]; refusals: Refusal[]; tries: number };
+/** `repeats` are further copies of `views`: duplicates if those are taken, refused like them if not. */
+type Batch = { views: LogView[]; repeats: LogView[]; refusals: Refusal[]; tries: number };
 type Outcomes = Map<string, Outcome>;
 
 const maxTries = 5;
@@ -29,8 +30,7 @@ export class Log {
   /** Appends views, with an outcome for each in the order given. Throws Unavailable when the database is away. */
   async append(views: LogView[], refusals: Refusal[]): Promise<Outcome[]> {
     const { unique, repeats } = dedupe(views);
-    const known = [...refusals, ...repeats.map((view) => refusalOf(view, 'duplicate'))];
-    const outcomes = await this.#write({ views: [...unique.values()], refusals: known, tries: 1 });
+    const outcomes = await this.#write({ views: [...unique.values()], repeats, refusals, tries: 1 });
     const answered = new Set<string>();
     return views.map((view) => {
       const key = viewKey(view);
@@ -51,7 +51,8 @@ export class Log {
   async #write(batch: Batch): Promise<Outcomes> {
     const lane = await this.#heldLane();
     try {
-      const flush = flushBatch(lane.sql, lane.lane, lane.batch, batch.views, batch.refusals);
+      const refusals = [...batch.refusals, ...batch.repeats.map((view) => refusalOf(view, 'duplicate'))];
+      const flush = flushBatch(lane.sql, lane.lane, lane.batch, batch.views, refusals);
       const { batch: number, duplicates } = await withDeadline(flush, this.#deadlineMs);
       if (number === undefined) return await this.#writeOnAnotherLane(lane, batch);
       lane.batch = number;
@@ -93,30 +94,49 @@ export class Log {
   }
 
   async #writeWithPartitions(error: unknown, lane: Lane, batch: Batch): Promise<Outcomes> {
-    const archived = await archivedDays(lane.sql, batch.views.map(utcDay));
-    const views = batch.views.filter((view) => !archived.has(utcDay(view)));
-    const dropped = batch.views.filter((view) => archived.has(utcDay(view)));
-    await ensureWritablePartitions(lane.sql, views.map(utcDay), new Date());
-    const refusals = [...batch.refusals, ...dropped.map((view) => refusalOf(view, 'archived'))];
-    const outcomes = await this.#again({ ...batch, views, refusals }, error);
-    for (const view of dropped) outcomes.set(viewKey(view), { status: 'rejected', reason: 'archived' });
+    const making = this.#makePartitions(lane, batch);
+    const archived = await withDeadline(making, this.#deadlineMs).catch(async (failure) => {
+      await this.#giveUp(lane);
+      throw new Unavailable('The database is away.', failure);
+    });
+    const isKept = (view: LogView) => !archived.has(utcDay(view));
+    const isDropped = (view: LogView) => archived.has(utcDay(view));
+    const refused = [...batch.views, ...batch.repeats].filter(isDropped).map((view) => refusalOf(view, 'archived'));
+    const [views, repeats] = [batch.views.filter(isKept), batch.repeats.filter(isKept)];
+    const outcomes = await this.#again({ ...batch, views, repeats, refusals: [...batch.refusals, ...refused] }, error);
+    for (const view of batch.views.filter(isDropped)) {
+      outcomes.set(viewKey(view), { status: 'rejected', reason: 'archived' });
+    }
     return outcomes;
   }
 
+  /** Makes the partitions that a batch needs; resolves to those of its days that are archived. */
+  async #makePartitions({ sql }: Lane, { views, repeats, refusals }: Batch): Promise<Set<string>> {
+    const archived = await archivedDays(sql, views.map(utcDay));
+    const days = views.map(utcDay).filter((day) => !archived.has(day));
+    const received = [...views, ...repeats, ...refusals].map(({ receivedAt }) => receivedAt);
+    await ensureWritablePartitions(sql, days, new Date(Math.max(...received)));
+    return archived;
+  }
+
   /** Halves a batch that the database refuses until the view that it refuses stands alone; its neighbours are kept. */
-  async #isolate(error: unknown, { views, refusals }: Batch): Promise<Outcomes> {
+  async #isolate(error: unknown, { views, repeats, refusals }: Batch): Promise<Outcomes> {
     const [poison] = views;
     if (!poison) throw new Unavailable('The database did not take the refusals.', error);
     if (views.length === 1) {
       const rejection = rejectionFor(error);
-      const more = { ...refusalOf(poison, rejection.reason), videoId: 0 as const };
-      const outcomes = await this.#write({ views: [], refusals: [...refusals, more], tries: 1 });
+      // None of the view's texts go into the refusal: one of them may be what the database does not take.
+      const refusal = { ...refusalOf(poison, rejection.reason), videoId: 0 as const, origin: '' };
+      const refused = [...refusals, ...[poison, ...repeats].map(() => refusal)];
+      const outcomes = await this.#write({ views: [], repeats: [], refusals: refused, tries: 1 });
       return outcomes.set(viewKey(poison), { status: 'rejected', ...rejection });
     }
-    const middle = views.length >> 1;
-    const first = await this.#write({ views: views.slice(0, middle), refusals, tries: 1 });
-    const second = await this.#write({ views: views.slice(middle), refusals: [], tries: 1 });
-    return new Map([...first, ...second]);
+    const half = new Set(views.slice(0, views.length >> 1).map(viewKey));
+    const isFirst = (view: LogView) => half.has(viewKey(view));
+    const isSecond = (view: LogView) => !isFirst(view);
+    const first = { views: views.filter(isFirst), repeats: repeats.filter(isFirst), refusals, tries: 1 };
+    const second = { views: views.filter(isSecond), repeats: repeats.filter(isSecond), refusals: [], tries: 1 };
+    return new Map([...(await this.#write(first)), ...(await this.#write(second))]);
   }
 
   async #heldLane(): Promise<Lane> {
