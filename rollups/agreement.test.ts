@@ -1,0 +1,56 @@
+// 1,000 random batches over two lanes: log, every grain, channels and answers agree, whatever is sent and whenever.
+import fc from 'fast-check';
+import { expect, test } from 'vitest';
+import { findDifferences } from '#test/checker.ts';
+import { freshDatabase } from '#test/database.ts';
+import { expectedLedger, storedLedger } from '#test/recount.ts';
+import { dayMs, hourMs, scenarioOf } from '#test/scenario.ts';
+import { closeWorld, openWorld, play, type World } from '#test/world.ts';
+import { minutesKeptFrom } from './grains.ts';
+
+// Where days and hours are cut oddly: clocks that spring forward, fall back (by half an hour on Lord Howe), ends of a
+// month, of a leap February, of a year.
+const edges = [
+  ['UTC', ['2028-02-29T00:00Z', '2026-05-01T00:00Z', '2027-01-01T00:00Z']],
+  ['Europe/Berlin', ['2026-03-29T01:00Z', '2026-10-25T01:00Z', '2026-12-31T23:00Z']],
+  ['Australia/Lord_Howe', ['2026-04-04T15:00Z', '2026-10-03T15:30Z', '2026-12-31T13:00Z']],
+  ['Asia/Kathmandu', ['2026-06-30T18:15Z', '2026-12-31T18:15Z', '2028-02-28T18:15Z']],
+] as const;
+const batchesPerEdge = 90;
+const seed = 20_260_607;
+
+const runs = edges.flatMap(([timeZone, instants]) => instants.map((instant, i) => ({ timeZone, instant, i })));
+
+test.each(runs)('log, grains and answers agree in $timeZone around $instant', async ({ timeZone, instant, i }) => {
+  const start = Date.parse(instant) - 18 * hourMs;
+  // One edge of each zone has a day behind it whose log is archived.
+  const archivedDay = i === 2 ? new Date(start - 3 * dayMs).toISOString().slice(0, 10) : undefined;
+  const agrees = fc.asyncProperty(scenarioOf(batchesPerEdge), async (steps) => {
+    const world = await openWorld(await freshDatabase(timeZone), timeZone, start, archivedDay);
+    try {
+      await play(world, steps);
+      expect(world.tally.batches).toBeGreaterThan(batchesPerEdge * 0.7);
+      await expectAgreement(world);
+    } finally {
+      await closeWorld(world);
+    }
+  });
+  await fc.assert(agrees, { numRuns: 1, seed: seed + i, endOnFailure: true });
+});
+
+async function expectAgreement(world: World): Promise<void> {
+  const { tally, timeZone, now, database } = world;
+  expect(tally.surprises).toEqual([]);
+  const log = await database.sql<{ key: string }[]>`
+    select v.id || ' ' || k.key as key from video_views v join videos k on k.id = v.video_id`;
+  expect(log.map(({ key }) => key).sort()).toEqual(tally.countedKeys.toSorted());
+  const screened = await database.sql<{ key: string; views: number }[]>`
+    select to_char(minute at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS".000Z"') || ' ' || reason as key, sum(views)::int as views
+    from screening_minutes group by 1`;
+  const refused = new Map(screened.map(({ key, views }) => [key, views]));
+  expect(refused).toEqual(tally.refused);
+  expect(tally.sent).toBe(tally.counted.length + [...refused.values()].reduce((sum, views) => sum + views, 0));
+  const minutesFrom = Date.parse(minutesKeptFrom(new Date(now)));
+  expect(await storedLedger(database.sql, minutesFrom)).toEqual(expectedLedger(tally.counted, timeZone, minutesFrom));
+  expect(await findDifferences(database.sql, new Date(now), timeZone)).toEqual([]);
+}

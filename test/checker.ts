@@ -1,0 +1,153 @@
+// Compares the log with every aggregate, as far as the rollup has read it, in one snapshot. Nothing is written.
+import type { Sql, Transaction } from '#db/client.ts';
+import { bucketOf, type Grain, grains, minutesKeptFrom } from '#rollups/grains.ts';
+
+/** A bucket that does not hold what it should by `against`: the log, a finer grain, or its videos. */
+export type Difference = {
+  table: string;
+  against: string;
+  /** The video's or channel's id; 0 is all channels, or a lane's number for cursors. */
+  owner: number;
+  bucket: string;
+  views: number;
+  expectedViews: number;
+  botViews: number;
+  expectedBotViews: number;
+};
+
+type Subject = 'video' | 'channel';
+type Fragment = ReturnType<typeof bucketOf>;
+type Scope = { tx: Transaction; timeZone: string; minutesFrom: string };
+
+const maxDifferences = 100;
+
+/**
+ * Lists where aggregates differ from a recount of the log up to the cursors, at most a hundred per table; empty is a
+ * proof. Days whose log was archived are proved by the sums over the grains only.
+ */
+export async function findDifferences(sql: Sql, now: Date, timeZone: string): Promise<Difference[]> {
+  return sql.begin('isolation level repeatable read read only', async (tx) => {
+    const scope = { tx, timeZone, minutesFrom: await minutesKept(tx, now) };
+    const found: Difference[][] = [await cursorsPastTheirHead(tx)];
+    for (const grain of grains) {
+      found.push(await compare(scope, 'video', grain, 'log', recount(scope, 'video', grain)));
+      found.push(await compare(scope, 'channel', grain, 'log', recount(scope, 'channel', grain)));
+      found.push(await compare(scope, 'channel', grain, 'its videos', sumOfVideos(scope, grain)));
+    }
+    for (const subject of ['video', 'channel'] as const) {
+      for (const grain of ['hour', 'day', 'month', 'total'] as const) {
+        found.push(await compare(scope, subject, grain, 'finer grain', sumOfFiner(scope, subject, grain)));
+      }
+    }
+    return found.flat();
+  });
+}
+
+/** A tick whose clock was ahead may have left out minutes that our clock still keeps. */
+async function minutesKept(tx: Transaction, now: Date): Promise<string> {
+  const [latest] = await tx<[{ at: string }]>`
+    select greatest(${now.toISOString()}::text::timestamptz, max(complete_to))::text as at from rollup_cursors`;
+  return minutesKeptFrom(new Date(latest.at));
+}
+
+async function cursorsPastTheirHead(tx: Transaction): Promise<Difference[]> {
+  return tx<Difference[]>`
+    select 'rollup_cursors' as table, 'ingest_lanes' as against, c.lane::int as owner, '' as bucket,
+      c.batch::float8 as views, coalesce(h.batch, 0)::float8 as "expectedViews", 0 as "botViews", 0 as "expectedBotViews"
+    from rollup_cursors c left join ingest_lanes h using (lane)
+    where c.batch > coalesce(h.batch, 0)`;
+}
+
+/** What the log says: (owner, bucket, views, bot_views). */
+function recount({ tx, timeZone }: Scope, subject: Subject, grain: Grain): Fragment {
+  const bucket = grain === 'total' ? tx`'-infinity'::date` : bucketOf(tx, grain, timeZone);
+  const owner = subject === 'video' ? tx`v.video_id` : tx`c.channel_id`;
+  const counted = tx`
+    select ${owner} as owner, ${bucket} as bucket, count(*) as views, count(v.bot) as bot_views
+    from video_views v join rollup_cursors r on r.lane = v.lane and v.batch <= r.batch join videos c on c.id = v.video_id
+    group by 1, 2`;
+  return subject === 'video' ? counted : withAllChannels(tx, counted);
+}
+
+/** What the videos' rows of the same grain say about their channels. */
+function sumOfVideos({ tx }: Scope, grain: Grain): Fragment {
+  const summed = tx`
+    select c.channel_id as owner, ${bucketColumn(tx, grain)} as bucket, sum(t.views) as views, sum(t.bot_views) as bot_views
+    from ${tx(`video_${grain}s`)} t join videos c on c.id = t.video_id
+    group by 1, 2`;
+  return withAllChannels(tx, summed);
+}
+
+function withAllChannels(tx: Transaction, counts: Fragment): Fragment {
+  return tx`
+    select owner, bucket, views, bot_views from (${counts}) one
+    union all
+    select 0, bucket, sum(views), sum(bot_views) from (${counts}) every group by bucket`;
+}
+
+/** What the next finer grain says: hours are sums of minutes, and so on. */
+function sumOfFiner({ tx, timeZone }: Scope, subject: Subject, grain: Exclude<Grain, 'minute'>): Fragment {
+  const { finer, bucket } = {
+    hour: { finer: 'minute', bucket: tx`date_trunc('hour', minute, ${timeZone}::text)` },
+    day: { finer: 'hour', bucket: tx`(hour at time zone ${timeZone}::text)::date` },
+    month: { finer: 'day', bucket: tx`date_trunc('month', day)::date` },
+    total: { finer: 'month', bucket: tx`'-infinity'::date` },
+  }[grain];
+  return tx`
+    select ${tx(`${subject}_id`)} as owner, ${bucket} as bucket, sum(views) as views, sum(bot_views) as bot_views
+    from ${tx(`${subject}_${finer}s`)}
+    group by 1, 2`;
+}
+
+async function compare(
+  scope: Scope,
+  subject: Subject,
+  grain: Grain,
+  against: string,
+  expected: Fragment,
+): Promise<Difference[]> {
+  const { tx } = scope;
+  const table = `${subject}_${grain}s`;
+  return tx<Difference[]>`
+    with expected as (${expected}), stored as (
+      select ${tx(`${subject}_id`)} as owner, ${bucketColumn(tx, grain)} as bucket, views, bot_views from ${tx(table)} t
+    ), compared as (
+      select owner, bucket, coalesce(s.views, 0) as views, coalesce(e.views, 0) as expected_views,
+        coalesce(s.bot_views, 0) as bot_views, coalesce(e.bot_views, 0) as expected_bot_views
+      from expected e full join stored s using (owner, bucket)
+    )
+    select ${table} as table, ${against} as against, owner::float8 as owner, bucket::text as bucket,
+      views::float8 as views, expected_views::float8 as "expectedViews",
+      bot_views::float8 as "botViews", expected_bot_views::float8 as "expectedBotViews"
+    from compared
+    where ((views, bot_views) <> (expected_views, expected_bot_views) or bot_views < 0 or views < bot_views)
+      and ${against === 'finer grain' && grain === 'hour' ? tx`bucket >= ${scope.minutesFrom}::text::timestamptz` : tx`true`}
+      and ${grain === 'minute' ? tx`bucket >= ${scope.minutesFrom}::text::timestamptz` : tx`true`}
+      and ${against === 'log' ? hasWholeLog(scope, grain) : tx`true`}
+    order by owner, bucket
+    limit ${maxDifferences}`;
+}
+
+function bucketColumn(tx: Transaction, grain: Grain): Fragment {
+  return grain === 'total' ? tx`'-infinity'::date` : tx`t.${tx(grain)}`;
+}
+
+/** Whether no day of the log that `bucket` reaches into was archived. */
+function hasWholeLog({ tx, timeZone }: Scope, grain: Grain): Fragment {
+  const [from, to] = {
+    minute: [tx`bucket`, tx`bucket + interval '1 minute'`],
+    hour: [tx`bucket`, tx`bucket + interval '1 hour'`],
+    day: zoned(tx, timeZone, tx`interval '1 day'`),
+    month: zoned(tx, timeZone, tx`interval '1 month'`),
+    total: [tx`'-infinity'::timestamptz`, tx`'infinity'::timestamptz`],
+  }[grain] as [Fragment, Fragment];
+  return tx`
+    not exists (select from log_archives a where a.day::timestamptz < ${to} and a.day::timestamptz + interval '1 day' > ${from})`;
+}
+
+function zoned(tx: Transaction, timeZone: string, length: Fragment): Fragment[] {
+  return [
+    tx`(bucket::timestamp at time zone ${timeZone}::text)`,
+    tx`((bucket + ${length})::timestamp at time zone ${timeZone}::text)`,
+  ];
+}
