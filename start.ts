@@ -13,17 +13,28 @@ async function main(): Promise<void> {
   if (env.NODE_ENV === 'production' && env.ROLES.includes('web') && !hasBuild) {
     execFileSync('npm', ['run', 'build'], { cwd: import.meta.dirname, stdio: 'inherit' });
   }
-  const server = await startServer(env);
+  const starting = startServer(env);
+  stopOnSignal(async () => (await starting).stop());
+  await starting;
+}
+
+/** Stops in order on the first signal, also while still starting; at once on the second. */
+function stopOnSignal(stop: () => Promise<void>): void {
   let isStopping = false;
-  const stop = async () => {
-    if (isStopping) process.exit(1);
-    isStopping = true;
-    setTimeout(() => process.exit(1), stopDeadlineMs).unref();
-    await server.stop();
-    process.exit(0);
-  };
-  process.on('SIGTERM', stop);
-  process.on('SIGINT', stop);
+  for (const signal of ['SIGTERM', 'SIGINT'] as const) {
+    process.on(signal, () => {
+      if (isStopping) process.exit(1);
+      isStopping = true;
+      setTimeout(() => process.exit(1), stopDeadlineMs).unref();
+      stop().then(
+        () => process.exit(0),
+        (error) => {
+          console.error(error);
+          process.exit(1);
+        },
+      );
+    });
+  }
 }
 
 main().catch((error: Error) => {

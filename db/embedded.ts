@@ -55,6 +55,7 @@ async function initialise(dataDir: string, folder: string, account: Account | un
   const access: Access = { port: 0, password: randomBytes(24).toString('base64url') };
   await writeAccess(dataDir, access);
   await mkdir(path.dirname(folder), { recursive: true });
+  await removeDrafts(folder);
   // Made beside its final place and renamed, so that a killed first run leaves nothing half-made behind.
   const draft = await mkdtemp(`${folder}-draft-`);
   const passwordFile = `${draft}.password`;
@@ -65,6 +66,13 @@ async function initialise(dataDir: string, folder: string, account: Account | un
   await run(initdb, ['-D', draft, ...options, '--encoding=UTF8', '--locale=C', '--data-checksums'], account);
   await rm(passwordFile);
   await rename(draft, folder);
+}
+
+/** What first runs that were killed left behind. */
+async function removeDrafts(folder: string): Promise<void> {
+  const names = await readdir(path.dirname(folder));
+  const drafts = names.filter((name) => name.startsWith(`${path.basename(folder)}-draft-`));
+  await Promise.all(drafts.map((name) => rm(path.join(path.dirname(folder), name), { recursive: true, force: true })));
 }
 
 async function startServer(dataDir: string, folder: string, account: Account | undefined): Promise<string> {
