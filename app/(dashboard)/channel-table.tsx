@@ -1,0 +1,57 @@
+import Link from 'next/link';
+import { exact } from '#components/number-text.ts';
+import { Sparkline } from '#components/sparkline.tsx';
+import type { ListedChannel } from '#reports/channel-list.ts';
+
+export function ChannelTable({ channels }: { channels: ListedChannel[] }) {
+  const total = (field: 'videos' | 'people' | 'peopleLast28Days') =>
+    exact(channels.reduce((sum, channel) => sum + channel[field], 0));
+  return (
+    <table className="w-full text-right [&_td]:px-2 [&_th]:px-2">
+      <caption className="sr-only">Channels and the people who watched them</caption>
+      <thead className="text-muted text-xs [&_th]:font-normal">
+        <tr>
+          <th scope="col" className="text-left">
+            Channel
+          </th>
+          <th scope="col" className="max-sm:hidden">
+            Videos
+          </th>
+          <th scope="col" className="max-sm:hidden">
+            Trend
+          </th>
+          <th scope="col">28 days</th>
+          <th scope="col">Lifetime</th>
+        </tr>
+      </thead>
+      <tbody>
+        {channels.map((channel) => (
+          <tr key={channel.id} className="border-rule border-t">
+            <th scope="row" className="py-1 text-left font-normal">
+              <Link href={`/channels/${channel.handle}`} className="font-medium underline-offset-4 hover:underline">
+                {channel.name}
+              </Link>
+            </th>
+            <td className="text-muted max-sm:hidden">{exact(channel.videos)}</td>
+            <td className="w-28 max-sm:hidden">
+              <Sparkline counts={channel.spark} days={28} />
+            </td>
+            <td>{exact(channel.peopleLast28Days)}</td>
+            <td>{exact(channel.people)}</td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot className="font-semibold">
+        <tr className="border-ink/70 border-t">
+          <th scope="row" className="py-1 text-left">
+            Total
+          </th>
+          <td className="max-sm:hidden">{total('videos')}</td>
+          <td className="max-sm:hidden" />
+          <td>{total('peopleLast28Days')}</td>
+          <td>{total('people')}</td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+}

@@ -1,0 +1,50 @@
+import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { permit } from '#app/permit.ts';
+import { HourPanel } from '#components/hour-panel.tsx';
+import { LifetimeFigure } from '#components/lifetime-figure.tsx';
+import { PageHeader } from '#components/page-header.tsx';
+import { Panel } from '#components/panel.tsx';
+import { RangePanel } from '#components/range-panel.tsx';
+import { VideoTable } from '#components/video-table.tsx';
+import { channelByHandle } from '#reports/channel-by-handle.ts';
+import { parseTableQuery } from '#reports/video-table.ts';
+import { runtime } from '#runtime.ts';
+
+type Props = {
+  params: Promise<{ handle: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+const findChannel = cache((handle: string) => channelByHandle(runtime().db, handle));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  await permit('dashboards:read');
+  const channel = await findChannel((await params).handle);
+  return { title: channel?.name ?? 'Unknown channel' };
+}
+
+export default async function ChannelPage({ params, searchParams }: Props) {
+  await permit('dashboards:read');
+  const channel = await findChannel((await params).handle);
+  if (!channel) notFound();
+  const now = new Date();
+  const subject = { channel: channel.id };
+  const path = `/channels/${channel.handle}`;
+  const query = await searchParams;
+  return (
+    <>
+      <PageHeader title={channel.name} crumbs={[{ name: 'Overview', href: '/' }]} />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
+        <HourPanel subject={subject} name={channel.name} url={`/api/live?channel=${channel.handle}`} now={now}>
+          <LifetimeFigure subject={subject} />
+        </HourPanel>
+        <RangePanel subject={subject} name={channel.name} path={path} searchParams={query} now={now} />
+        <Panel title="Videos" height="40rem">
+          <VideoTable query={{ ...parseTableQuery(query), channel: channel.handle }} path={path} now={now} />
+        </Panel>
+      </div>
+    </>
+  );
+}

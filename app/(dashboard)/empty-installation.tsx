@@ -1,0 +1,33 @@
+import { baseUrl } from '#app/base-url.ts';
+import { PageHeader } from '#components/page-header.tsx';
+import { Snippet } from '#components/snippet.tsx';
+
+/** What an installation without a single channel says: the next step, three ways. */
+export async function EmptyInstallation() {
+  const base = await baseUrl();
+  const embed = `<script async src="${base}/player.js"></script>\n<video data-boxoffice="KEY" src="clip.webm" controls></video>`;
+  return (
+    <div className="max-w-2xl">
+      <PageHeader title="Nothing to count yet" />
+      <p className="-mt-4 mb-8 text-muted">Boxoffice is running and ready. Any of these brings it to life.</p>
+      <ol className="grid gap-8">
+        <li>
+          <p className="mb-2">Look around first: three channels, forty videos, a year of history and living traffic.</p>
+          <Snippet name="Demo" code="npm run demo" />
+        </li>
+        <li>
+          <p className="mb-2">
+            Bring what you have. CSV, NDJSON and access logs are read, and the videos in them are made on the way.
+          </p>
+          <Snippet name="Import" code="npm run import -- FILE --create-videos CHANNEL" />
+        </li>
+        <li>
+          <p className="mb-2">
+            Then let a page report its views. KEY is the video’s key; each video’s page has this filled in.
+          </p>
+          <Snippet name="Embed" code={embed} />
+        </li>
+      </ol>
+    </div>
+  );
+}

@@ -1,0 +1,40 @@
+import type { Metadata } from 'next';
+import { permit } from '#app/permit.ts';
+import { HourPanel } from '#components/hour-panel.tsx';
+import { LifetimeFigure } from '#components/lifetime-figure.tsx';
+import { PageHeader } from '#components/page-header.tsx';
+import { Panel } from '#components/panel.tsx';
+import { channelList } from '#reports/channel-list.ts';
+import { allChannels } from '#reports/subject.ts';
+import { runtime } from '#runtime.ts';
+import { ChannelTable } from './channel-table.tsx';
+import { EmptyInstallation } from './empty-installation.tsx';
+import { TodayFigure } from './today-figure.tsx';
+import { TopVideos } from './top-videos.tsx';
+
+export const metadata: Metadata = { title: { absolute: 'Boxoffice' } };
+
+export default async function OverviewPage() {
+  await permit('dashboards:read');
+  const { db, timeZone } = runtime();
+  const now = new Date();
+  const channels = await channelList(db, now, timeZone);
+  if (channels.length === 0) return <EmptyInstallation />;
+  return (
+    <>
+      <PageHeader title="Overview" />
+      <HourPanel subject={allChannels} name="all channels" url="/api/live" now={now}>
+        <TodayFigure subject={allChannels} now={now} />
+        <LifetimeFigure subject={allChannels} />
+      </HourPanel>
+      <div className="mt-10 grid gap-10 xl:grid-cols-2">
+        <Panel title="Most watched in the last hour" height="25rem">
+          <TopVideos now={now} />
+        </Panel>
+        <Panel title="Channels" height="12rem">
+          <ChannelTable channels={channels} />
+        </Panel>
+      </div>
+    </>
+  );
+}

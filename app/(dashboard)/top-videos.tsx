@@ -1,0 +1,77 @@
+import Link from 'next/link';
+import { exact, percent } from '#components/number-text.ts';
+import { lastHour } from '#reports/last-hour.ts';
+import { allChannels } from '#reports/subject.ts';
+import { topVideosNow } from '#reports/top-now.ts';
+import { runtime } from '#runtime.ts';
+
+const listed = 10;
+
+/** Ranked bars that end with the rest and a total, so that the rows sum to the headline. */
+export async function TopVideos({ now }: { now: Date }) {
+  const { db } = runtime();
+  const [videos, hour] = await Promise.all([topVideosNow(db, now, listed), lastHour(db, allChannels, now)]);
+  const sum = videos.reduce((people, video) => people + video.people, 0);
+  // Two reads: a view may be counted between them.
+  const total = Math.max(sum, hour.views - hour.botViews);
+  const most = videos[0]?.people ?? 0;
+  if (most === 0) return <p className="text-muted">Nobody has started a video in the last hour.</p>;
+  return (
+    <table className="w-full table-fixed text-right">
+      <caption className="sr-only">Most watched videos of the last 60 minutes</caption>
+      <thead className="text-muted text-xs">
+        <tr>
+          <th scope="col" className="px-2 text-left font-normal">
+            Video
+          </th>
+          <th scope="col" className="w-20 px-2 font-normal">
+            People
+          </th>
+          <th scope="col" className="w-16 px-2 font-normal">
+            Share
+          </th>
+        </tr>
+      </thead>
+      <tbody>
+        {videos.map((video) => (
+          <tr key={video.videoId} className="border-rule border-t">
+            <th scope="row" className="relative px-2 py-1 text-left font-normal">
+              <span
+                aria-hidden="true"
+                className="absolute inset-y-px left-0 rounded-r bg-people-soft"
+                style={{ width: `${(video.people / most) * 100}%` }}
+              />
+              <Link
+                href={`/videos/${video.key}`}
+                title={`${video.title} (${video.channelName})`}
+                className="relative block truncate underline-offset-4 hover:underline"
+              >
+                {video.title}
+              </Link>
+            </th>
+            <td className="px-2">{exact(video.people)}</td>
+            <td className="px-2 text-muted">{percent(video.people, total)}</td>
+          </tr>
+        ))}
+        {total > sum && (
+          <tr className="border-rule border-t text-muted">
+            <th scope="row" className="px-2 py-1 text-left font-normal">
+              (other)
+            </th>
+            <td className="px-2">{exact(total - sum)}</td>
+            <td className="px-2">{percent(total - sum, total)}</td>
+          </tr>
+        )}
+      </tbody>
+      <tfoot className="font-semibold">
+        <tr className="border-ink/70 border-t">
+          <th scope="row" className="px-2 py-1 text-left">
+            Total
+          </th>
+          <td className="px-2">{exact(total)}</td>
+          <td className="px-2">100 %</td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+}

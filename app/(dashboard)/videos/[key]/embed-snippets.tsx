@@ -1,0 +1,31 @@
+import { baseUrl } from '#app/base-url.ts';
+import { Snippet } from '#components/snippet.tsx';
+import type { Video } from '#reports/video-by-key.ts';
+
+/** What to paste elsewhere, filled in for this very video. */
+export async function EmbedSnippets({ video }: { video: Video }) {
+  const base = await baseUrl();
+  const source = video.sourceUrl ?? 'YOUR-CLIP.mp4';
+  const title = attribute(video.title);
+  const script = [
+    `<script async src="${base}/player.js"></script>`,
+    `<video data-boxoffice="${video.key}" src="${attribute(source)}" controls></video>`,
+  ].join('\n');
+  const frame = `<iframe src="${base}/embed/${video.key}" title="${title}" width="640" height="360" allow="autoplay; fullscreen" style="border:0"></iframe>`;
+  const badge = `<a href="${base}/watch/${video.key}"><img src="${base}/badge/${video.key}.svg" alt="Views of ${title}" height="20"></a>`;
+  return (
+    <div className="grid gap-6 lg:grid-cols-3">
+      <Snippet name="Beside your own player" code={script} />
+      <Snippet name="With our player" code={frame} />
+      <div className="grid min-w-0 content-start gap-2">
+        <Snippet name="A badge with the count" code={badge} />
+        {/* biome-ignore lint/performance/noImgElement: an SVG that another page would show just so */}
+        <img src={`/badge/${video.key}.svg`} alt="The badge as it looks now" height={20} className="h-5" />
+      </div>
+    </div>
+  );
+}
+
+function attribute(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+}

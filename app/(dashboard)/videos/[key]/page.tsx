@@ -1,0 +1,62 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { notFound } from 'next/navigation';
+import { cache } from 'react';
+import { permit } from '#app/permit.ts';
+import { HourPanel } from '#components/hour-panel.tsx';
+import { LifetimeFigure } from '#components/lifetime-figure.tsx';
+import { PageHeader } from '#components/page-header.tsx';
+import { Panel } from '#components/panel.tsx';
+import { RangePanel } from '#components/range-panel.tsx';
+import { videoByKey } from '#reports/video-by-key.ts';
+import { runtime } from '#runtime.ts';
+import { EmbedSnippets } from './embed-snippets.tsx';
+
+type Props = {
+  params: Promise<{ key: string }>;
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+};
+
+const findVideo = cache((key: string) => videoByKey(runtime().db, key));
+
+export async function generateMetadata({ params }: Props): Promise<Metadata> {
+  await permit('dashboards:read');
+  const video = await findVideo((await params).key);
+  return { title: video?.title ?? 'Unknown video' };
+}
+
+export default async function VideoPage({ params, searchParams }: Props) {
+  await permit('dashboards:read');
+  const video = await findVideo((await params).key);
+  if (!video) notFound();
+  const now = new Date();
+  const subject = { video: video.id };
+  const crumbs = [
+    { name: 'Videos', href: '/videos' },
+    { name: video.channel.name, href: `/channels/${video.channel.handle}` },
+  ];
+  return (
+    <>
+      <PageHeader title={video.title} crumbs={crumbs}>
+        <Link href={`/watch/${video.key}`} className="rounded border border-edge px-3 py-0.5 hover:bg-hover">
+          Watch
+        </Link>
+      </PageHeader>
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
+        <HourPanel subject={subject} name={video.title} url={`/api/live?video=${video.key}`} now={now}>
+          <LifetimeFigure subject={subject} />
+        </HourPanel>
+        <RangePanel
+          subject={subject}
+          name={video.title}
+          path={`/videos/${video.key}`}
+          searchParams={await searchParams}
+          now={now}
+        />
+        <Panel title="Put it on a page" height="14rem">
+          <EmbedSnippets video={video} />
+        </Panel>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,28 @@
+import type { Metadata } from 'next';
+import { permit } from '#app/permit.ts';
+import { PageHeader } from '#components/page-header.tsx';
+import { VideoTable } from '#components/video-table.tsx';
+import { channelList } from '#reports/channel-list.ts';
+import { parseTableQuery } from '#reports/video-table.ts';
+import { runtime } from '#runtime.ts';
+import { Filters } from './filters.tsx';
+
+export const metadata: Metadata = { title: 'Videos' };
+
+type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+
+export default async function VideosPage({ searchParams }: Props) {
+  await permit('dashboards:read');
+  const { db, timeZone } = runtime();
+  const query = parseTableQuery(await searchParams);
+  const now = new Date();
+  const channels = await channelList(db, now, timeZone);
+  return (
+    <>
+      <PageHeader title="Videos">
+        <Filters query={query} channels={channels} />
+      </PageHeader>
+      <VideoTable query={query} path="/videos" now={now} />
+    </>
+  );
+}

@@ -1,0 +1,10 @@
+import { notFound } from 'next/navigation';
+import { connection } from 'next/server';
+import { may, type Permission } from '#accounts/may.ts';
+
+/** The first line of every page, action and route that is not public. What may not be seen does not exist: 404. */
+export async function permit(permission: Permission): Promise<void> {
+  // Also keeps the page out of the build, where there is no database to read.
+  await connection();
+  if (!may(permission)) notFound();
+}

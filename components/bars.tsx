@@ -1,0 +1,58 @@
+'use client';
+
+import { useId } from 'react';
+import { Bar, BarChart, type BarShapeProps, CartesianGrid, Rectangle } from 'recharts';
+import { CountAxis, PointTooltip, TimeAxis } from './chart-frame.tsx';
+import type { ChartPoint, ChartUnit } from './chart-points.ts';
+
+type Props = { points: ChartPoint[]; unit: ChartUnit };
+
+/** Buckets as bars that fill their slot; the unfinished one is hatched. */
+export function Bars({ points, unit }: Props) {
+  const id = useId();
+  const gap = points.length > 40 ? 1 : '20%';
+  return (
+    <BarChart
+      responsive
+      data={points}
+      barCategoryGap={gap}
+      margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
+      className="size-full"
+    >
+      <defs>
+        <Hatch id={`${id}-people`} colour="var(--color-people)" />
+        <Hatch id={`${id}-bots`} colour="var(--color-bots)" />
+      </defs>
+      <CartesianGrid vertical={false} stroke="var(--color-rule)" />
+      <TimeAxis points={points} unit={unit} />
+      <CountAxis />
+      <PointTooltip />
+      {(['people', 'bots'] as const).map((part) => (
+        <Bar
+          key={part}
+          dataKey={part}
+          stackId="views"
+          maxBarSize={64}
+          isAnimationActive={false}
+          shape={(bar: BarShapeProps) => (
+            <Rectangle {...bar} fill={isCurrent(bar) ? `url(#${id}-${part})` : `var(--color-${part})`} />
+          )}
+        />
+      ))}
+    </BarChart>
+  );
+}
+
+function isCurrent(bar: BarShapeProps): boolean {
+  const point: ChartPoint | undefined = bar.payload;
+  return point?.isCurrent ?? false;
+}
+
+function Hatch({ id, colour }: { id: string; colour: string }) {
+  return (
+    <pattern id={id} width="4" height="4" patternUnits="userSpaceOnUse" patternTransform="rotate(45)">
+      <rect width="4" height="4" fill={colour} fillOpacity="0.2" />
+      <rect width="2" height="4" fill={colour} />
+    </pattern>
+  );
+}

@@ -1,0 +1,67 @@
+'use client';
+
+import { Tooltip, type TooltipContentProps, XAxis, YAxis } from 'recharts';
+import { compactNumber } from '#reports/compact-number.ts';
+import { type ChartPoint, type ChartUnit, tickStarts } from './chart-points.ts';
+import { exact } from './number-text.ts';
+
+const tick = { fill: 'var(--color-muted)', fontSize: 12 };
+
+export function TimeAxis({ points, unit }: { points: ChartPoint[]; unit: ChartUnit }) {
+  const labels = new Map(points.map((point) => [point.start, point.tick]));
+  return (
+    <XAxis
+      dataKey="start"
+      ticks={tickStarts(points, unit)}
+      tickFormatter={(start: string) => labels.get(start) ?? ''}
+      interval="preserveStart"
+      tickLine={false}
+      axisLine={{ stroke: 'var(--color-edge)' }}
+      tick={tick}
+      height={24}
+    />
+  );
+}
+
+/** From zero; an empty chart keeps a scale, so that its line lies on the ground. */
+export function CountAxis() {
+  return (
+    <YAxis
+      domain={[0, (most: number) => Math.max(4, most)]}
+      tickCount={5}
+      allowDecimals={false}
+      tickFormatter={compactNumber}
+      tickLine={false}
+      axisLine={false}
+      tick={tick}
+      width="auto"
+    />
+  );
+}
+
+export function PointTooltip() {
+  return (
+    <Tooltip
+      content={PointText}
+      isAnimationActive={false}
+      cursor={{ fill: 'var(--color-ink)', fillOpacity: 0.06, stroke: 'var(--color-edge)' }}
+    />
+  );
+}
+
+function PointText({ active, payload }: TooltipContentProps) {
+  const point: ChartPoint | undefined = payload?.[0]?.payload;
+  if (!active || !point) return null;
+  return (
+    <div className="rounded border border-edge bg-surface px-3 py-2 text-ink text-xs leading-5">
+      <p className="text-muted">
+        {point.period}
+        {point.isCurrent && ', so far'}
+      </p>
+      <p>
+        <span className="font-semibold text-sm">{exact(point.people)}</span> {point.people === 1 ? 'person' : 'people'}
+      </p>
+      {point.bots > 0 && <p className="text-muted">{exact(point.bots)} bots, set aside</p>}
+    </div>
+  );
+}

@@ -1,0 +1,51 @@
+// From a report's buckets to what a chart and its table show.
+import type { Point } from '#reports/views-over-time.ts';
+import { dateText, instantText } from './time-text.ts';
+
+export type ChartPoint = {
+  /** The bucket's start; unique within a chart. */
+  start: string;
+  /** On the axis. */
+  tick: string;
+  /** In tooltip and table. */
+  period: string;
+  people: number;
+  bots: number;
+  /** Still being counted. */
+  isCurrent: boolean;
+};
+
+export type ChartUnit = 'minute' | 'hour' | 'day' | 'month';
+
+export function chartPoints(buckets: Point[], unit: ChartUnit, timeZone: string): ChartPoint[] {
+  return buckets.map((bucket) => ({
+    start: bucket.start,
+    ...periodText(bucket.start, unit, timeZone),
+    people: bucket.views - bucket.botViews,
+    bots: bucket.botViews,
+    isCurrent: bucket.isCurrent,
+  }));
+}
+
+function periodText(start: string, unit: ChartUnit, timeZone: string): Pick<ChartPoint, 'tick' | 'period'> {
+  if (unit === 'month') return { tick: dateText(start, 'shortMonth'), period: dateText(start, 'month') };
+  if (unit === 'day') return { tick: dateText(start, 'shortDay'), period: dateText(start, 'weekday') };
+  const tick = instantText(start, 'minute', timeZone);
+  if (unit === 'minute') return { tick, period: tick };
+  const end = new Date(Date.parse(start) + 3_600_000);
+  return { tick, period: `${instantText(start, 'hourOfDay', timeZone)}–${instantText(end, 'minute', timeZone)}` };
+}
+
+/** The starts that get a label: at most five, on round times where the unit has them. */
+export function tickStarts(points: ChartPoint[], unit: ChartUnit): string[] {
+  const round = points.filter((point) => isRound(point, unit));
+  const candidates = round.length >= 3 ? round : points;
+  const step = Math.ceil(candidates.length / 5);
+  return candidates.filter((_, index) => index % step === 0).map((point) => point.start);
+}
+
+function isRound(point: ChartPoint, unit: ChartUnit): boolean {
+  if (unit === 'minute') return Number(point.tick.slice(3)) % 15 === 0;
+  if (unit === 'hour') return Number(point.tick.slice(0, 2)) % 6 === 0;
+  return unit === 'day' && point.start.endsWith('-01');
+}

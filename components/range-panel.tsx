@@ -1,0 +1,78 @@
+import { parseRange, type Range } from '#reports/range.ts';
+import type { Subject } from '#reports/subject.ts';
+import { viewsOverTime } from '#reports/views-over-time.ts';
+import { runtime } from '#runtime.ts';
+import { BotShare } from './bot-share.tsx';
+import { Chart } from './chart.tsx';
+import { chartPoints } from './chart-points.ts';
+import { CurrentStamp } from './current-stamp.tsx';
+import { CompactCount } from './figure.tsx';
+import { Panel } from './panel.tsx';
+import { RangeControl } from './range-control.tsx';
+import { SeriesTable } from './series-table.tsx';
+import { TableToggle } from './table-toggle.tsx';
+
+type Props = {
+  subject: Subject;
+  name: string;
+  path: string;
+  searchParams: Record<string, string | string[] | undefined>;
+  now: Date;
+};
+
+const periodNames = { hour: 'Hour', day: 'Day', month: 'Month' } as const;
+
+/** Views over a range the reader picks; the range is in the URL. */
+export function RangePanel({ subject, name, path, searchParams, now }: Props) {
+  const { range, problem } = parseRange(onlyText(searchParams), now, runtime().timeZone);
+  return (
+    <Panel
+      title="Over time"
+      height="23rem"
+      contentKey={`${range.from} ${range.to}`}
+      control={<RangeControl range={range} path={path} />}
+    >
+      {problem && (
+        <p role="alert" className="mb-3 rounded bg-late-soft px-2 text-late">
+          {problem}
+        </p>
+      )}
+      <Series subject={subject} name={name} range={range} now={now} />
+    </Panel>
+  );
+}
+
+async function Series({ subject, name, range, now }: Omit<Props, 'path' | 'searchParams'> & { range: Range }) {
+  const { db, timeZone } = runtime();
+  const { points: buckets, views, botViews } = await viewsOverTime(db, subject, range, now, timeZone);
+  const points = chartPoints(buckets, range.unit, timeZone);
+  const caption = `People and bots, ${name}, ${range.label}`;
+  return (
+    <>
+      <div className="mb-3 flex flex-wrap items-baseline gap-x-3">
+        <p>
+          <span className="font-semibold text-2xl tracking-tight">
+            <CompactCount count={views - botViews} />
+          </span>{' '}
+          people <span className="text-muted">· {range.label}</span>
+        </p>
+        <div className="text-muted text-xs">
+          <BotShare views={views} botViews={botViews} />
+        </div>
+      </div>
+      <Chart label={caption} points={points} unit={range.unit} />
+      <TableToggle
+        name={`${range.unit}s`}
+        table={<SeriesTable points={points} caption={caption} period={periodNames[range.unit]} />}
+      >
+        <CurrentStamp now={now} />
+      </TableToggle>
+    </>
+  );
+}
+
+function onlyText(params: Props['searchParams']): Record<string, string | undefined> {
+  return Object.fromEntries(
+    Object.entries(params).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
+  );
+}

@@ -1,0 +1,7 @@
+import { connection } from 'next/server';
+import { runtime } from '#runtime.ts';
+
+export async function ReportingZone() {
+  await connection();
+  return <p>All times, days and months are in {runtime().timeZone.replaceAll('_', ' ')} time.</p>;
+}

@@ -1,0 +1,39 @@
+import type { ChartPoint } from './chart-points.ts';
+import { exact } from './number-text.ts';
+
+/** A chart's numbers, newest first; its foot equals the headline. */
+export function SeriesTable({ points, caption, period }: { points: ChartPoint[]; caption: string; period: string }) {
+  const people = points.reduce((sum, point) => sum + point.people, 0);
+  const bots = points.reduce((sum, point) => sum + point.bots, 0);
+  return (
+    <table className="w-full text-right [&_td]:px-2 [&_th]:px-2 [&_tr>*:first-child]:text-left">
+      <caption className="sr-only">{caption}</caption>
+      <thead className="sticky top-0 bg-canvas text-muted text-xs shadow-[inset_0_-1px_var(--color-rule)]">
+        <tr>
+          <th scope="col">{period}</th>
+          <th scope="col">People</th>
+          <th scope="col">Bots</th>
+        </tr>
+      </thead>
+      <tbody>
+        {points.toReversed().map((point) => (
+          <tr key={point.start} className="border-rule border-b">
+            <th scope="row" className="font-normal">
+              {point.period}
+              {point.isCurrent && <span className="text-muted"> (so far)</span>}
+            </th>
+            <td>{exact(point.people)}</td>
+            <td className="text-muted">{exact(point.bots)}</td>
+          </tr>
+        ))}
+      </tbody>
+      <tfoot className="sticky bottom-0 bg-canvas font-semibold">
+        <tr>
+          <th scope="row">Total</th>
+          <td>{exact(people)}</td>
+          <td>{exact(bots)}</td>
+        </tr>
+      </tfoot>
+    </table>
+  );
+}

@@ -1,0 +1,39 @@
+import { ThemeProvider } from 'next-themes';
+import { type ReactNode, Suspense } from 'react';
+import { Logo } from './logo.tsx';
+import { MainNav } from './main-nav.tsx';
+import { ReportingZone } from './reporting-zone.tsx';
+import { ThemeSwitch } from './theme-switch.tsx';
+
+/** The frame of every dashboard page: a rail on wide screens, a bar at the bottom on phones. */
+export function Shell({ children }: { children: ReactNode }) {
+  return (
+    <ThemeProvider attribute="data-theme" enableColorScheme={false} disableTransitionOnChange>
+      <a
+        href="#content"
+        className="sr-only z-30 bg-people px-4 py-2 text-on-people focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
+      >
+        Skip to content
+      </a>
+      <div className="md:grid md:min-h-dvh md:grid-cols-[13rem_minmax(0,1fr)]">
+        <header className="flex items-center px-4 pt-4 md:sticky md:top-0 md:h-dvh md:flex-col md:items-stretch md:border-rule md:border-r md:px-4 md:py-6">
+          <Logo />
+          <MainNav />
+          <div className="ml-auto md:mt-auto md:ml-0">
+            <ThemeSwitch />
+          </div>
+        </header>
+        <div className="flex min-h-dvh flex-col px-4 pt-4 pb-24 md:px-8 md:pt-6 md:pb-8">
+          <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl grow outline-none">
+            {children}
+          </main>
+          <footer className="mx-auto mt-12 w-full max-w-6xl border-rule border-t pt-4 text-muted text-xs">
+            <Suspense>
+              <ReportingZone />
+            </Suspense>
+          </footer>
+        </div>
+      </div>
+    </ThemeProvider>
+  );
+}

@@ -1,0 +1,75 @@
+import Link from 'next/link';
+import { type TableQuery, videoTable } from '#reports/video-table.ts';
+import { runtime } from '#runtime.ts';
+import { exact } from './number-text.ts';
+import { SortHeaders } from './sort-headers.tsx';
+import { Sparkline } from './sparkline.tsx';
+import { tableHref } from './table-href.ts';
+import { TablePages } from './table-pages.tsx';
+import { instantText } from './time-text.ts';
+
+type Props = { query: TableQuery /** The page the table stands on. */; path: string; now: Date };
+
+/** One markup for both: a table on wide screens, a card a row on phones. */
+export async function VideoTable({ query, path, now }: Props) {
+  const { db, timeZone } = runtime();
+  const { rows, total } = await videoTable(db, query, now, timeZone);
+  if (total === 0) return <NoRows query={query} path={path} />;
+  return (
+    <>
+      <table className="w-full max-md:block [&_td]:px-2 [&_th]:px-2">
+        <caption className="sr-only">Videos, {exact(total)} in all</caption>
+        <thead className="max-md:block">
+          <SortHeaders query={query} path={path} />
+        </thead>
+        <tbody className="max-md:block">
+          {rows.map((video) => (
+            <tr
+              key={video.id}
+              className="border-rule border-t hover:bg-hover max-md:grid max-md:grid-cols-[1fr_1fr_auto] max-md:py-2"
+            >
+              <th scope="row" className="py-1.5 text-left font-normal max-md:col-span-full">
+                <Link href={`/videos/${video.key}`} className="font-medium underline-offset-4 hover:underline">
+                  {video.title}
+                </Link>
+                <span className="block text-muted text-xs leading-4">
+                  <Link href={`/channels/${video.channelHandle}`} className="underline-offset-4 hover:underline">
+                    {video.channelName}
+                  </Link>{' '}
+                  · <span className="break-all font-mono">{video.key}</span>
+                </span>
+              </th>
+              <td className="whitespace-nowrap text-right text-muted max-md:hidden">
+                {instantText(video.publishedAt, 'day', timeZone)}
+              </td>
+              <td className="w-32 max-md:order-last max-md:w-auto">
+                <Sparkline counts={video.spark} days={28} />
+              </td>
+              <td className="text-right max-md:text-left">
+                <span className="block text-muted text-xs md:hidden">Last hour</span>
+                {exact(video.peopleLastHour)}
+              </td>
+              <td className="text-right max-md:text-left">
+                <span className="block text-muted text-xs md:hidden">Lifetime</span>
+                {exact(video.people)}
+              </td>
+            </tr>
+          ))}
+        </tbody>
+      </table>
+      <TablePages query={query} path={path} total={total} shown={rows.length} />
+    </>
+  );
+}
+
+function NoRows({ query, path }: Omit<Props, 'now'>) {
+  if (!query.search) return <p className="border-rule border-t py-8 text-muted">No videos here yet.</p>;
+  return (
+    <p className="border-rule border-t py-8">
+      No title or key contains “{query.search}”.{' '}
+      <Link href={tableHref(path, { ...query, search: '', page: 1 })} className="underline underline-offset-4">
+        Show all videos
+      </Link>
+    </p>
+  );
+}
