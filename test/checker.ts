@@ -22,25 +22,28 @@ type Scope = { tx: Transaction; timeZone: string; minutesFrom: string };
 const maxDifferences = 100;
 
 /**
- * Lists where aggregates differ from a recount of the log up to the cursors, at most a hundred per table; empty is a
- * proof. Days whose log was archived are proved by the sums over the grains only.
+ * Lists where aggregates differ from a recount of the log up to the cursors, at most a hundred per comparison; empty is
+ * a proof. Days whose log was archived are proved by the sums over the grains only.
  */
 export async function findDifferences(sql: Sql, now: Date, timeZone: string): Promise<Difference[]> {
-  return sql.begin('isolation level repeatable read read only', async (tx) => {
-    const scope = { tx, timeZone, minutesFrom: await minutesKept(tx, now) };
-    const found: Difference[][] = [await cursorsPastTheirHead(tx)];
-    for (const grain of grains) {
-      found.push(await compare(scope, 'video', grain, 'log', recount(scope, 'video', grain)));
-      found.push(await compare(scope, 'channel', grain, 'log', recount(scope, 'channel', grain)));
-      found.push(await compare(scope, 'channel', grain, 'its videos', sumOfVideos(scope, grain)));
+  return sql.begin('isolation level repeatable read read only', (tx) => differencesIn(tx, now, timeZone));
+}
+
+/** The same inside a transaction, which should be repeatable read: one snapshot for the log and the aggregates. */
+export async function differencesIn(tx: Transaction, now: Date, timeZone: string): Promise<Difference[]> {
+  const scope = { tx, timeZone, minutesFrom: await minutesKept(tx, now) };
+  const found: Difference[][] = [await cursorsPastTheirHead(tx)];
+  for (const grain of grains) {
+    found.push(await compare(scope, 'video', grain, 'log', recount(scope, 'video', grain)));
+    found.push(await compare(scope, 'channel', grain, 'log', recount(scope, 'channel', grain)));
+    found.push(await compare(scope, 'channel', grain, 'its videos', sumOfVideos(scope, grain)));
+  }
+  for (const subject of ['video', 'channel'] as const) {
+    for (const grain of ['hour', 'day', 'month', 'total'] as const) {
+      found.push(await compare(scope, subject, grain, 'finer grain', sumOfFiner(scope, subject, grain)));
     }
-    for (const subject of ['video', 'channel'] as const) {
-      for (const grain of ['hour', 'day', 'month', 'total'] as const) {
-        found.push(await compare(scope, subject, grain, 'finer grain', sumOfFiner(scope, subject, grain)));
-      }
-    }
-    return found.flat();
-  });
+  }
+  return found.flat();
 }
 
 /** A tick whose clock was ahead may have left out minutes that our clock still keeps. */
