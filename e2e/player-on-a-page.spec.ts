@@ -1,20 +1,17 @@
 // What the player takes for a view, on pages of another origin, in a real browser; the endpoint is a stub.
-import { test as base, expect, type Page } from '@playwright/test';
+import type { Page } from '@playwright/test';
 import { viewedAtOf } from '#ingest/view-id.ts';
+import { test as base, expect } from './fixtures.ts';
 import { openStub, type Stub } from './stub-endpoint.ts';
-import { openSite, type Site } from './third-party-site.ts';
 
-const test = base.extend<{ site: Site; stub: Stub; quietPage: undefined }>({
-  site: async ({ browserName: _ }, use) => {
-    const site = await openSite();
-    await use(site);
-    await site.close();
-  },
-  stub: async ({ browserName: _ }, use) => {
+const test = base.extend<{ stub: Stub; quietPage: undefined }>({
+  // biome-ignore lint/correctness/noEmptyPattern: playwright reads the names of a fixture's needs from this pattern
+  stub: async ({}, use) => {
     const stub = await openStub();
     await use(stub);
     await stub.close();
   },
+  // Whatever happens to our script, the page has no errors from it.
   quietPage: [
     async ({ page }, use) => {
       const errors: Error[] = [];
@@ -26,9 +23,6 @@ const test = base.extend<{ site: Site; stub: Stub; quietPage: undefined }>({
   ],
 });
 
-const video = (key: string, attributes = 'muted autoplay') =>
-  `<video data-boxoffice="${key}" src="/clip.webm" ${attributes}></video>`;
-
 /** Runs in the page, with its first video. */
 const withVideo = (page: Page, action: (element: HTMLVideoElement) => unknown) =>
   page.locator('video').first().evaluate(action);
@@ -38,8 +32,9 @@ const untilPlayed = (page: Page, second: number) =>
 
 const keysOf = (stub: Stub) => stub.counted.map((view) => view.video);
 
-test('a clip that plays, loops, pauses, seeks and goes on is one view', async ({ page, site, stub }) => {
-  await page.goto(site.publish('/article', `${stub.script}${video('launch', 'muted autoplay loop')}`));
+test('a clip that plays, loops, pauses, seeks and goes on is one view', async ({ page, foreignSite, stub }) => {
+  const article = foreignSite.publish(`${stub.script}${stub.video('launch', 'muted autoplay loop')}`);
+  await page.goto(article);
   await untilPlayed(page, 0.3);
   await withVideo(page, (element) => element.pause());
   await withVideo(page, (element) => element.play());
@@ -49,19 +44,19 @@ test('a clip that plays, loops, pauses, seeks and goes on is one view', async ({
   await expect.poll(() => withVideo(page, (element) => element.currentTime)).toBeLessThan(3);
   await untilPlayed(page, 0.3);
   expect(stub.sent).toHaveLength(1);
-  expect(stub.counted[0]).toMatchObject({ video: 'launch', page: `${site.origin}/article`, muted: true });
+  expect(stub.counted[0]).toMatchObject({ video: 'launch', page: article, muted: true });
   expect(Math.abs(viewedAtOf(stub.counted[0]?.id ?? '') - Date.now())).toBeLessThan(10_000);
 });
 
 test('another source in place, and another key, are new views; pressing play again after the end is not', async ({
   page,
-  site,
+  foreignSite,
   stub,
 }) => {
-  await page.goto(site.publish('/', `${stub.script}${video('first')}`));
+  await page.goto(foreignSite.publish(`${stub.script}${stub.video('first')}`));
   await untilPlayed(page, 0.2);
   await withVideo(page, (element) => {
-    element.src = '/other.webm';
+    element.src = element.src.replace('clip', 'other');
   });
   await expect.poll(() => keysOf(stub)).toEqual(['first', 'first']);
   await withVideo(page, (element) => element.setAttribute('data-boxoffice', 'second'));
@@ -79,13 +74,13 @@ test('another source in place, and another key, are new views; pressing play aga
 
 test('videos that come later count: inserted, already playing, or given their key late', async ({
   page,
-  site,
+  foreignSite,
   stub,
 }) => {
-  await page.goto(site.publish('/', `${stub.script}<main></main>`));
-  await page.evaluate(async () => {
+  await page.goto(foreignSite.publish(`${stub.script}<main></main>`));
+  await page.evaluate(async (src) => {
     const made = (key: string) => {
-      const element = Object.assign(document.createElement('video'), { src: '/clip.webm', muted: true, loop: true });
+      const element = Object.assign(document.createElement('video'), { src, muted: true, loop: true });
       if (key) element.setAttribute('data-boxoffice', key);
       return element;
     };
@@ -104,31 +99,36 @@ test('videos that come later count: inserted, already playing, or given their ke
     document.body.append(late);
     await late.play();
     late.setAttribute('data-boxoffice', 'late');
-  });
+  }, `${stub.origin}/clip.webm`);
   await expect.poll(() => keysOf(stub).sort()).toEqual(['inserted', 'late', 'playing']);
 });
 
-test('a single-page app that moves on: each video counts on the page it is seen on', async ({ page, site, stub }) => {
-  await page.goto(site.publish('/one', `${stub.script}<main>${video('one')}</main>`));
+test('a single-page app that moves on: each video counts on the page it is seen on', async ({
+  page,
+  foreignSite,
+  stub,
+}) => {
+  const first = foreignSite.publish(`${stub.script}<main>${stub.video('one')}</main>`);
+  await page.goto(first);
   await expect.poll(() => keysOf(stub)).toEqual(['one']);
   await page.evaluate((html) => {
     history.pushState({}, '', '/two?utm_source=letter#top');
     for (const main of document.querySelectorAll('main')) main.innerHTML = html;
-  }, video('two'));
+  }, stub.video('two'));
   await expect.poll(() => keysOf(stub)).toEqual(['one', 'two']);
-  expect(stub.counted[1]?.page).toBe(`${site.origin}/two`);
+  expect(stub.counted.map((view) => view.page)).toEqual([first, new URL('/two', first).href]);
   expect(stub.counted[1]?.device).toBe(stub.counted[0]?.device);
 });
 
-test('a reload is a new view', async ({ page, site, stub }) => {
-  await page.goto(site.publish('/', `${stub.script}${video('launch')}`));
+test('a reload is a new view', async ({ page, foreignSite, stub }) => {
+  await page.goto(foreignSite.publish(`${stub.script}${stub.video('launch')}`));
   await expect.poll(() => keysOf(stub)).toEqual(['launch']);
   await page.reload();
   await expect.poll(() => keysOf(stub)).toEqual(['launch', 'launch']);
 });
 
-test('a script that comes late, and twice, counts what already plays, once', async ({ page, site, stub }) => {
-  await page.goto(site.publish('/', video('launch', 'muted autoplay loop')));
+test('a script that comes late, and twice, counts what already plays, once', async ({ page, foreignSite, stub }) => {
+  await page.goto(foreignSite.publish(stub.video('launch', 'muted autoplay loop')));
   await untilPlayed(page, 0.2);
   await page.addScriptTag({ url: `${stub.origin}/player.js` });
   await page.addScriptTag({ url: `${stub.origin}/player.js?again` });
@@ -140,8 +140,8 @@ test('a script that comes late, and twice, counts what already plays, once', asy
   expect(stub.sent).toHaveLength(1);
 });
 
-test('offline, then online: counted once, at the time it was played', async ({ page, context, site, stub }) => {
-  await page.goto(site.publish('/', `${stub.script}${video('launch', 'muted loop')}`));
+test('offline, then online: counted once, at the time it was played', async ({ page, context, foreignSite, stub }) => {
+  await page.goto(foreignSite.publish(`${stub.script}${stub.video('launch', 'muted loop')}`));
   await page.waitForFunction(() => window.boxoffice);
   await withVideo(
     page,
@@ -159,14 +159,14 @@ test('offline, then online: counted once, at the time it was played', async ({ p
 
 test('what could not be sent is delivered by the next page of the site, under the same id', async ({
   page,
-  site,
+  foreignSite,
   stub,
 }) => {
   stub.fail(503);
-  await page.goto(site.publish('/one', `${stub.script}${video('launch')}`));
+  await page.goto(foreignSite.publish(`${stub.script}${stub.video('launch')}`));
   await untilPlayed(page, 0.5);
   stub.fail(undefined);
-  await page.goto(site.publish('/two', stub.script));
+  await page.goto(foreignSite.publish(stub.script));
   await expect.poll(() => keysOf(stub), { timeout: 10_000 }).toEqual(['launch']);
   await expect.poll(() => page.evaluate(() => Object.keys(localStorage).sort())).toEqual(['boxoffice.device']);
 });
@@ -174,34 +174,34 @@ test('what could not be sent is delivered by the next page of the site, under th
 for (const skew of [-3_600_000, 3_600_000]) {
   test(`a browser clock that is wrong by ${skew / 60_000} minutes: counted once, at the right time`, async ({
     page,
-    site,
+    foreignSite,
     stub,
   }) => {
     await page.addInitScript((ms) => {
       const now = Date.now.bind(Date);
       Date.now = () => now() + ms;
     }, skew);
-    await page.goto(site.publish('/', `${stub.script}${video('launch')}`));
+    await page.goto(foreignSite.publish(`${stub.script}${stub.video('launch')}`));
     await expect.poll(() => keysOf(stub)).toEqual(['launch']);
     expect(stub.sent).toHaveLength(2);
     expect(Math.abs(viewedAtOf(stub.counted[0]?.id ?? '') - Date.now())).toBeLessThan(10_000);
   });
 }
 
-test('viewers who ask for privacy, and pages without storage, send no device', async ({ page, site, stub }) => {
+test('viewers who ask for privacy, and pages without storage, send no device', async ({ page, foreignSite, stub }) => {
   await page.addInitScript(() => Object.defineProperty(navigator, 'globalPrivacyControl', { value: true }));
-  await page.goto(site.publish('/', `${stub.script}${video('private', 'autoplay muted')}`));
+  await page.goto(foreignSite.publish(`${stub.script}${stub.video('private', 'autoplay muted')}`));
   await expect.poll(() => keysOf(stub)).toEqual(['private']);
   expect(stub.counted[0]).not.toHaveProperty('device');
 
-  const inner = `${stub.script}${video('sandboxed')}`.replaceAll('"', '&quot;').replace('/clip', `${site.origin}/clip`);
-  await page.goto(site.publish('/frame', `<iframe sandbox="allow-scripts" srcdoc="${inner}"></iframe>`));
+  const inner = `${stub.script}${stub.video('sandboxed')}`.replaceAll('"', '&quot;');
+  await page.goto(foreignSite.publish(`<iframe sandbox="allow-scripts" srcdoc="${inner}"></iframe>`));
   await expect.poll(() => keysOf(stub)).toEqual(['private', 'sandboxed']);
   expect(stub.counted[1]).not.toHaveProperty('device');
 });
 
-test('other players count with boxoffice.view, with sound unless they say so', async ({ page, site, stub }) => {
-  await page.goto(site.publish('/', stub.script));
+test('other players count with boxoffice.view, with sound unless they say so', async ({ page, foreignSite, stub }) => {
+  await page.goto(foreignSite.publish(stub.script));
   await page.waitForFunction(() => window.boxoffice);
   const id = await page.evaluate(() => window.boxoffice?.view('own-player'));
   await page.evaluate(() => window.boxoffice?.view('own-player', { muted: true }));
@@ -210,8 +210,8 @@ test('other players count with boxoffice.view, with sound unless they say so', a
   expect(stub.counted.map((view) => view.muted)).toEqual([undefined, true]);
 });
 
-test('a server that goes away disturbs nothing', async ({ page, site, stub }) => {
-  await page.goto(site.publish('/', `${stub.script}${video('launch', 'muted')}`));
+test('a server that goes away disturbs nothing', async ({ page, foreignSite, stub }) => {
+  await page.goto(foreignSite.publish(`${stub.script}${stub.video('launch', 'muted')}`));
   await page.waitForFunction(() => window.boxoffice);
   await stub.close();
   await withVideo(page, (element) => element.play());

@@ -1,6 +1,6 @@
-// The view endpoint as the player sees it, without a database: what it answers can be chosen, what it was sent is kept.
+// The server as the player sees it, without a database: what it answers can be chosen, what it was sent is kept.
 import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import { text } from 'node:stream/consumers';
@@ -11,6 +11,8 @@ import type { SentView } from '#player/send.ts';
 export type Stub = {
   /** The script tag to put on a page. */
   script: string;
+  /** A video tag to put on a page. */
+  video(key: string, attributes?: string): string;
   origin: string;
   /** Every view that was counted, in the order of arrival. */
   counted: SentView[];
@@ -21,10 +23,11 @@ export type Stub = {
   close(): Promise<void>;
 };
 
-const playerFile = path.join(import.meta.dirname, '../public/player.js');
+const publicFolder = path.join(import.meta.dirname, '../public');
 
 export async function openStub(): Promise<Stub> {
-  const player = await readFile(playerFile);
+  const player = await readFile(path.join(publicFolder, 'player.js'));
+  const clip = await readFile(path.join(publicFolder, 'clip.webm'));
   const counted: SentView[] = [];
   const sent: SentView[] = [];
   let failure: number | undefined;
@@ -43,6 +46,7 @@ export async function openStub(): Promise<Stub> {
   const server = createServer(async (request, response) => {
     response.setHeader('access-control-allow-origin', '*');
     if (request.url?.startsWith('/player.js')) return response.setHeader('content-type', 'text/javascript').end(player);
+    if (request.url?.endsWith('.webm')) return sendClip(clip, request, response);
     if (failure) return response.writeHead(failure).end();
     const views: SentView[] = JSON.parse(await text(request));
     response.setHeader('content-type', 'application/json').end(JSON.stringify(views.map(answer)));
@@ -51,6 +55,8 @@ export async function openStub(): Promise<Stub> {
   const origin = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return {
     script: `<script async src="${origin}/player.js"></script>`,
+    video: (key, attributes = 'muted autoplay') =>
+      `<video data-boxoffice="${key}" src="${origin}/clip.webm" ${attributes}></video>`,
     origin,
     counted,
     sent,
@@ -62,4 +68,16 @@ export async function openStub(): Promise<Stub> {
       return new Promise((resolve) => server.close(() => resolve()));
     },
   };
+}
+
+/** Browsers seek by asking for ranges. */
+function sendClip(clip: Buffer, request: IncomingMessage, response: ServerResponse): void {
+  const [, from = '0', to = ''] = /bytes=(\d+)-(\d*)/.exec(request.headers.range ?? '') ?? [];
+  const part = clip.subarray(Number(from), to ? Number(to) + 1 : undefined);
+  response.writeHead(request.headers.range ? 206 : 200, {
+    'content-type': 'video/webm',
+    'accept-ranges': 'bytes',
+    'content-range': `bytes ${from}-${Number(from) + part.length - 1}/${clip.length}`,
+  });
+  response.end(part);
 }
