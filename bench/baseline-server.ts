@@ -16,7 +16,7 @@ const work: Record<string, (view: SentView) => Promise<unknown>> = {
   insert: (view) => sql`
     insert into video_views (id, viewer, video_id, viewed_at, received_at, batch, lane, is_muted, device, browser, os, site)
     select ${view.id}, ${view.device}, id, to_timestamp(${viewedAtOf(view.id)}::float8 / 1000), now(), 0, 0, false,
-      'desktop', 'Chrome', 'Windows', 'example.com'
+      1, 2, 3, 'example.com'
     from videos where key = ${view.video} on conflict do nothing`,
 };
 

@@ -19,7 +19,7 @@ function line(now: number): string {
   const at = new Date(now).toISOString();
   const viewer = randomBytes(16).toString('hex');
   const video = 1 + Math.floor(10_000 * Math.random() ** 2);
-  return `${mintViewId(now)}\t${viewer}\t${video}\t${at}\t${at}\t0\t0\tf\tdesktop\tChrome\tWindows\texample.com\n`;
+  return `${mintViewId(now)}\t${viewer}\t${video}\t${at}\t${at}\t0\t0\tf\t1\t2\t3\texample.com\n`;
 }
 
 function* chunks(lines: string[]): Generator<string> {

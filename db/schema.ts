@@ -88,12 +88,13 @@ export const videoViews = pgTable(
     receivedAt: instant('received_at').notNull(),
     batch: bigint('batch', { mode: 'number' }).notNull(),
     lane: smallint('lane').notNull(),
+    // Labels by number: 6 bytes a view instead of some 22.
+    device: smallint('device'),
+    browser: smallint('browser'),
+    os: smallint('os'),
     isMuted: boolean('is_muted').notNull(),
     bot: text('bot'),
     country: text('country'),
-    device: text('device'),
-    browser: text('browser'),
-    os: text('os'),
     site: text('site'),
     referrer: text('referrer'),
   },
@@ -103,6 +104,12 @@ export const videoViews = pgTable(
     index('video_views_by_batch').using('brin', t.batch).with({ autosummarize: true, pages_per_range: 32 }),
   ],
 );
+
+/** The names behind the numbers of `device`, `browser` and `os`: a few hundred, all from fixed lists. */
+export const labels = pgTable('labels', {
+  id: smallint('id').primaryKey().generatedAlwaysAsIdentity(),
+  label: text('label').notNull().unique(),
+});
 
 /** Views that were not counted: per minute of receipt, reason, video (0: unknown) and origin ('': none sent). */
 export const screeningMinutes = pgTable(

@@ -1,6 +1,7 @@
 // One group commit: a batch of views and the refusals that came with them, in one statement.
 import type { Sql } from '#db/client.ts';
 import type { VideoId } from '#db/schema.ts';
+import type { Labels } from './labels.ts';
 import type { Reason } from './wire.ts';
 
 /** A view that passed screening, as the log keeps it. Times are milliseconds since the epoch. */
@@ -45,7 +46,7 @@ const statement = `
     update ingest_lanes set batch = nextval('view_batches') where lane = $1 and batch = $2 returning lane, batch
   ), sent as (
     select * from unnest($3::text::uuid[], $4::text::uuid[], $5::text::bigint[], $6::text::bigint[], $7::text::bigint[],
-      $8::text::boolean[], $9::text::text[], $10::text::text[], $11::text::text[], $12::text::text[], $13::text::text[],
+      $8::text::boolean[], $9::text::text[], $10::text::text[], $11::text::smallint[], $12::text::smallint[], $13::text::smallint[],
       $14::text::text[], $15::text::text[])
       as v(id, viewer, video_id, viewed_ms, received_ms, is_muted, bot, country, device, browser, os, site, referrer)
   ), inserted as (
@@ -82,17 +83,19 @@ const statement = `
 
 /**
  * Writes `views` (at most one per id and video) and `refusals` as the batch after `lastBatch` of `lane`.
+ * `labels` knows the labels of all views.
  * Views are inserted in the order of their keys: two processes that send each other's views would deadlock otherwise.
  */
 export async function flushBatch(
   sql: Sql,
   lane: number,
   lastBatch: number,
+  labels: Labels,
   views: LogView[],
   refusals: Refusal[],
 ): Promise<FlushResult> {
   const sorted = views.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : a.videoId - b.videoId));
-  const parameters = [String(lane), String(lastBatch), ...viewColumns(sorted), ...refusalColumns(refusals)];
+  const parameters = [String(lane), String(lastBatch), ...viewColumns(sorted, labels), ...refusalColumns(refusals)];
   const [row] = await sql.unsafe<{ batch: string | null; duplicates: string[] | null }[]>(statement, parameters, {
     prepare: true,
   });
@@ -100,7 +103,7 @@ export async function flushBatch(
   return { batch: Number(row.batch), duplicates: new Set(row.duplicates) };
 }
 
-function viewColumns(views: LogView[]): string[] {
+function viewColumns(views: LogView[], labels: Labels): string[] {
   return [
     plainArray(views, (v) => v.id),
     plainArray(views, (v) => v.viewer),
@@ -110,12 +113,16 @@ function viewColumns(views: LogView[]): string[] {
     plainArray(views, (v) => v.isMuted),
     textArray(views, (v) => v.bot),
     textArray(views, (v) => v.country),
-    textArray(views, (v) => v.device),
-    textArray(views, (v) => v.browser),
-    textArray(views, (v) => v.os),
+    plainArray(views, (v) => numberOf(labels, v.device)),
+    plainArray(views, (v) => numberOf(labels, v.browser)),
+    plainArray(views, (v) => numberOf(labels, v.os)),
     textArray(views, (v) => v.site),
     textArray(views, (v) => v.referrer),
   ];
+}
+
+function numberOf(labels: Labels, label: string | null): number | null {
+  return label === null ? null : (labels.get(label) ?? null);
 }
 
 function refusalColumns(refusals: Refusal[]): string[] {
@@ -129,7 +136,7 @@ function refusalColumns(refusals: Refusal[]): string[] {
 }
 
 // Array literals are written here because the driver's own serializer escapes value by value and mis-types booleans.
-function plainArray<T>(rows: T[], value: (row: T) => string | number | boolean): string {
+function plainArray<T>(rows: T[], value: (row: T) => string | number | boolean | null): string {
   let text = '{';
   for (const row of rows) text += `${text.length > 1 ? ',' : ''}${value(row)}`;
   return `${text}}`;

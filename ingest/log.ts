@@ -1,6 +1,7 @@
 // The log as a writer sees it: leases a lane, appends batches, and answers each kind of failure.
 import { classifyFailure, rejectionFor, Unavailable, withDeadline } from './failure.ts';
-import { flushBatch, type LogView, type Refusal, viewKey } from './flush.ts';
+import { type FlushResult, flushBatch, type LogView, type Refusal, viewKey } from './flush.ts';
+import { type Labels, learnLabels } from './labels.ts';
 import { type Lane, type LaneKind, leaseLane } from './lane.ts';
 import { archivedDays, ensureWritablePartitions, utcDay } from './log-partitions.ts';
 import type { Rejection } from './wire.ts';
@@ -18,6 +19,7 @@ export class Log {
   readonly #url: string;
   readonly #kind: LaneKind;
   readonly #deadlineMs: number;
+  readonly #labels: Labels = new Map();
   #lane: Lane | undefined;
   #leaseFailedAt = Number.NEGATIVE_INFINITY;
 
@@ -51,9 +53,7 @@ export class Log {
   async #write(batch: Batch): Promise<Outcomes> {
     const lane = await this.#heldLane();
     try {
-      const refusals = [...batch.refusals, ...batch.repeats.map((view) => refusalOf(view, 'duplicate'))];
-      const flush = flushBatch(lane.sql, lane.lane, lane.batch, batch.views, refusals);
-      const { batch: number, duplicates } = await withDeadline(flush, this.#deadlineMs);
+      const { batch: number, duplicates } = await withDeadline(this.#flush(lane, batch), this.#deadlineMs);
       if (number === undefined) return await this.#writeOnAnotherLane(lane, batch);
       lane.batch = number;
       return new Map(
@@ -63,6 +63,12 @@ export class Log {
       if (error instanceof Unavailable) throw error;
       return this.#recover(error, lane, batch);
     }
+  }
+
+  async #flush(lane: Lane, { views, repeats, ...batch }: Batch): Promise<FlushResult> {
+    await learnLabels(lane.sql, this.#labels, views);
+    const refusals = [...batch.refusals, ...repeats.map((view) => refusalOf(view, 'duplicate'))];
+    return flushBatch(lane.sql, lane.lane, lane.batch, this.#labels, views, refusals);
   }
 
   /** The lane's row had moved on: the lease was lost, and nothing was written. */

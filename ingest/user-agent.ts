@@ -17,8 +17,8 @@ const maxLength = 512;
 /** What a User-Agent header says: labels only, nothing is dropped for it. */
 export function describeUserAgent(header: string): UserAgent {
   const text = header.slice(0, maxLength);
-  const known = described.get(text);
-  if (known) return known;
+  const remembered = described.get(text);
+  if (remembered) return remembered;
   const description = parse(text);
   described.set(text, description);
   return description;
@@ -29,12 +29,13 @@ function parse(text: string): UserAgent {
   const { browser, os, platform } = Bowser.parse(text);
   return {
     bot: isbot(text) ? 'declared_bot' : null,
-    device: label(platform.type),
-    browser: label(browser.name),
-    os: label(os.name),
+    device: known(Bowser.PLATFORMS_MAP, platform.type),
+    browser: known(Bowser.BROWSER_MAP, browser.name),
+    os: known(Bowser.OS_MAP, os.name),
   };
 }
 
-function label(name: string | undefined): string | null {
-  return name ? name.slice(0, 40) : null;
+/** Only names of the parser's own lists: what it makes up from an unknown header would let anybody add labels. */
+function known(names: Record<string, string>, name: string | undefined): string | null {
+  return name && Object.values(names).includes(name) ? name : null;
 }

@@ -63,6 +63,12 @@ CREATE TABLE "installation" (
 	CONSTRAINT "installation_has_one_row" CHECK ("installation"."id" = 1)
 );
 --> statement-breakpoint
+CREATE TABLE "labels" (
+	"id" smallint PRIMARY KEY GENERATED ALWAYS AS IDENTITY (sequence name "labels_id_seq" INCREMENT BY 1 MINVALUE 1 MAXVALUE 32767 START WITH 1 CACHE 1),
+	"label" text NOT NULL,
+	CONSTRAINT "labels_label_unique" UNIQUE("label")
+);
+--> statement-breakpoint
 CREATE TABLE "log_archives" (
 	"day" date PRIMARY KEY NOT NULL,
 	"views" bigint NOT NULL,
@@ -130,12 +136,12 @@ CREATE TABLE "video_views" (
 	"received_at" timestamp with time zone NOT NULL,
 	"batch" bigint NOT NULL,
 	"lane" smallint NOT NULL,
+	"device" smallint,
+	"browser" smallint,
+	"os" smallint,
 	"is_muted" boolean NOT NULL,
 	"bot" text,
 	"country" text,
-	"device" text,
-	"browser" text,
-	"os" text,
 	"site" text,
 	"referrer" text,
 	CONSTRAINT "video_views_pkey" PRIMARY KEY("id","viewed_at","video_id")

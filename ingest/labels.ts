@@ -1,0 +1,21 @@
+import type { Sql } from '#db/client.ts';
+import type { LogView } from './flush.ts';
+
+/** The numbers of labels, as one process knows them. A number never changes, so nothing is ever forgotten. */
+export type Labels = Map<string, number>;
+
+/** Learns the numbers of all labels in `views`; those that nobody used before are given one. */
+export async function learnLabels(sql: Sql, labels: Labels, views: LogView[]): Promise<void> {
+  const missing = new Set<string>();
+  for (const view of views) {
+    for (const label of [view.device, view.browser, view.os]) {
+      if (label !== null && !labels.has(label)) missing.add(label);
+    }
+  }
+  if (missing.size === 0) return;
+  const names = [...missing].sort();
+  await sql`insert into labels (label) select unnest(${names}::text[]) on conflict do nothing`;
+  const found = await sql<{ id: number; label: string }[]>`
+    select id, label from labels where label = any(${names}::text[])`;
+  for (const { id, label } of found) labels.set(label, id);
+}
