@@ -24,9 +24,9 @@ export function combinedReader(videoPattern: RegExp): ReadLine {
       time,
       video: decode(key),
       viewer: `${day}\n${address}\n${userAgent ?? ''}`,
-      ...(page && page !== '-' && { page: unescape(page) }),
+      ...(page && page !== '-' && { page: unescapeQuotes(page) }),
       // The log knows that none was sent: that is what bots do. A common log does not know.
-      ...(userAgent !== undefined && { user_agent: userAgent === '-' ? '' : unescape(userAgent) }),
+      ...(userAgent !== undefined && { user_agent: userAgent === '-' ? '' : unescapeQuotes(userAgent) }),
     };
   };
 }
@@ -40,7 +40,7 @@ function decode(key: string): string {
 }
 
 /** nginx writes a quote as \x22, Apache as \". */
-function unescape(text: string): string {
+function unescapeQuotes(text: string): string {
   if (!text.includes('\\')) return text;
   return text.replace(/\\x([0-9A-Fa-f]{2})|\\(.)/g, (_, hex: string | undefined, character: string | undefined) =>
     hex ? String.fromCharCode(Number.parseInt(hex, 16)) : (character ?? ''),

@@ -1,17 +1,7 @@
 // What a line of any format comes down to.
 
 /** What a column may hold; `_` in a mapping is one to ignore. */
-export const columns = [
-  'time',
-  'video',
-  'viewer',
-  'id',
-  'page',
-  'referrer',
-  'user_agent',
-  'country',
-  'title',
-] as const;
+export const columns = ['time', 'video', 'viewer', 'id', 'page', 'referrer', 'user_agent', 'country', 'title'] as const;
 export type Column = (typeof columns)[number];
 
 /** Texts as the line has them; what it leaves empty is absent. */

@@ -1,0 +1,42 @@
+// The progress bar of an import; on anything but a terminal, a line now and then.
+import cliProgress from 'cli-progress';
+import { rejectedLines, type Tally } from './tally.ts';
+
+export type Progress = { update(bytesRead: number, tally: Tally): void; stop(): void };
+
+const lineEveryMs = 5_000;
+
+export function startProgress(totalBytes: number): Progress {
+  const startedAt = performance.now();
+  const bar = new cliProgress.SingleBar({
+    format: '{bar} {percentage} % | {lines} lines | {rate} lines/s | {rejected} rejected | {left} left',
+    barsize: 24,
+    hideCursor: true,
+    clearOnComplete: true,
+    stopOnComplete: false,
+    noTTYOutput: true,
+    notTTYSchedule: lineEveryMs,
+  });
+  bar.start(Math.max(totalBytes, 1), 0, { lines: 0, rate: '-', rejected: 0, left: '-' });
+  return {
+    update(bytesRead, tally) {
+      const seconds = (performance.now() - startedAt) / 1_000;
+      const rate = tally.lines / seconds;
+      const left = bytesRead > 0 ? seconds * (totalBytes / bytesRead - 1) : Number.NaN;
+      bar.update(Math.min(bytesRead, totalBytes), {
+        lines: tally.lines.toLocaleString('en'),
+        rate: Math.round(rate).toLocaleString('en'),
+        rejected: rejectedLines(tally).toLocaleString('en'),
+        left: printSeconds(left),
+      });
+    },
+    stop: () => bar.stop(),
+  };
+}
+
+function printSeconds(seconds: number): string {
+  if (!Number.isFinite(seconds)) return '-';
+  if (seconds < 60) return `${Math.ceil(seconds)} s`;
+  const minutes = Math.ceil(seconds / 60);
+  return minutes < 60 ? `${minutes} min` : `${Math.floor(minutes / 60)} h ${minutes % 60} min`;
+}

@@ -1,0 +1,128 @@
+// `npm run import -- FILE`: the command line around importFile, and the rollup beside it.
+import { connect } from '#db/client.ts';
+import { type Database, openDatabase } from '#db/database.ts';
+import { catchUp } from '#rollups/catch-up.ts';
+import { type Env, readEnv } from '../../env.ts';
+import { ImportFailure, importFile } from './import-file.ts';
+import { type ImportOptions, parseOptions, usage } from './options.ts';
+import { type Progress, startProgress } from './progress.ts';
+import { type ImportResult, printSummary } from './summary.ts';
+import { rejectedLines } from './tally.ts';
+
+// Long imports show on the dashboards as they go.
+const rollUpEveryMs = 20_000;
+const exitCodes = { taken: 0, failed: 1, rejected: 2 };
+
+async function main(): Promise<number> {
+  const parsed = parseOptions(process.argv.slice(2));
+  if (!parsed) {
+    console.log(usage);
+    return exitCodes.taken;
+  }
+  const env = readEnv();
+  const database = await openDatabase(env);
+  const signal = stopSignal();
+  try {
+    return await runImport(parsed.file, parsed.options, env, database, signal);
+  } finally {
+    await database.close();
+  }
+}
+
+async function runImport(
+  file: string,
+  options: ImportOptions,
+  env: Env,
+  database: Database,
+  signal: AbortSignal,
+): Promise<number> {
+  const rollup = openRollup(database);
+  let progress: Progress | undefined;
+  try {
+    const result = await importFile({
+      url: database.url,
+      file,
+      options,
+      clock: Date.now,
+      signal,
+      onStart(description, totalBytes) {
+        console.log(`Importing ${file} as ${description}`);
+        progress = startProgress(totalBytes);
+      },
+      onProgress(bytesRead, tally) {
+        progress?.update(bytesRead, tally);
+        if (!options['dry-run']) rollup.nowAndThen();
+      },
+    });
+    progress?.stop();
+    await finish(result, rollup, env);
+    if (signal.aborted) throw new Error('Stopped before the end of the file.');
+    return rejectedLines(result.tally) > 0 ? exitCodes.rejected : exitCodes.taken;
+  } catch (error) {
+    progress?.stop();
+    if (error instanceof ImportFailure) await finish(error.result, rollup, env).catch(() => {});
+    throw error;
+  } finally {
+    await rollup.close();
+  }
+}
+
+async function finish(result: ImportResult, rollup: Rollup, env: Env): Promise<void> {
+  const startedAt = performance.now();
+  if (!result.isDryRun) await rollup.catchUp();
+  const host = env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST;
+  console.log(printSummary(result, `${env.BASE_URL ?? `http://${host}:${env.PORT}`}/videos`));
+  const seconds = (performance.now() - startedAt) / 1_000;
+  if (!result.isDryRun) console.log(`Every chart has them (rolled up in ${seconds.toFixed(1)} s).`);
+}
+
+type Rollup = { nowAndThen(): void; catchUp(): Promise<void>; close(): Promise<void> };
+
+function openRollup({ url, timeZone }: Database): Rollup {
+  const sql = connect(url, { name: 'import rollup', max: 1, statementTimeoutMs: 300_000 });
+  let running: Promise<void> = Promise.resolve();
+  let lastAt = performance.now();
+  const start = () => catchUp(sql, () => new Date(), timeZone);
+  return {
+    nowAndThen() {
+      if (performance.now() - lastAt < rollUpEveryMs) return;
+      lastAt = Number.POSITIVE_INFINITY;
+      // One that fails is made up for at the end.
+      running = start()
+        .catch(() => {})
+        .then(() => {
+          lastAt = performance.now();
+        });
+    },
+    async catchUp() {
+      await running;
+      await start();
+    },
+    async close() {
+      await running;
+      await sql.end({ timeout: 2 });
+    },
+  };
+}
+
+/** Aborted by the first Ctrl+C; the second one ends the process at once. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  const stop = () => {
+    if (controller.signal.aborted) process.exit(exitCodes.failed);
+    controller.abort();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  return controller.signal;
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: Error) => {
+    console.error(`${error.message}\nWhat was imported is kept; run it again and it goes on harmlessly.`);
+    process.exitCode = exitCodes.failed;
+  },
+);

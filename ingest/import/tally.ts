@@ -1,0 +1,48 @@
+// What became of the lines so far.
+import { viewedAtOf } from '../view-id.ts';
+import type { LineRejection } from './line-fields.ts';
+
+export type Tally = {
+  lines: number;
+  counted: number;
+  duplicates: number;
+  skipped: number;
+  rejected: Map<LineRejection['rejected'], number>;
+  /** The first rejections, with where they stand in the file. */
+  examples: { number: number; message: string }[];
+  /** The span of the views that are in the log now, in milliseconds. */
+  firstAt: number;
+  lastAt: number;
+};
+
+const maxExamples = 20;
+
+export function newTally(): Tally {
+  return {
+    lines: 0,
+    counted: 0,
+    duplicates: 0,
+    skipped: 0,
+    rejected: new Map(),
+    examples: [],
+    firstAt: Number.POSITIVE_INFINITY,
+    lastAt: Number.NEGATIVE_INFINITY,
+  };
+}
+
+export function tallyTaken(tally: Tally, status: 'counted' | 'duplicate', id: string): void {
+  const at = viewedAtOf(id);
+  if (status === 'counted') tally.counted += 1;
+  else tally.duplicates += 1;
+  tally.firstAt = Math.min(tally.firstAt, at);
+  tally.lastAt = Math.max(tally.lastAt, at);
+}
+
+export function tallyRejected(tally: Tally, number: number, { rejected, message }: LineRejection): void {
+  tally.rejected.set(rejected, (tally.rejected.get(rejected) ?? 0) + 1);
+  if (tally.examples.length < maxExamples) tally.examples.push({ number, message });
+}
+
+export function rejectedLines({ rejected }: Tally): number {
+  return [...rejected.values()].reduce((sum, lines) => sum + lines, 0);
+}

@@ -1,0 +1,41 @@
+import { z } from 'zod';
+import type { Sql } from '#db/client.ts';
+import type { ChannelId, VideoId } from '#db/schema.ts';
+import { videoKeyPattern } from '#ingest/wire.ts';
+
+export const newVideo = z.object({
+  key: z.string().regex(videoKeyPattern, 'should be 1 to 128 of A-Z a-z 0-9 _ ~ . -'),
+  title: z.string().trim().min(1, 'should not be empty').max(500, 'should have 500 characters at most'),
+  durationSeconds: z.int().positive('should be more than 0').optional(),
+  sourceUrl: z.string().optional(),
+  /** ISO 8601; now unless told. */
+  publishedAt: z.iso.datetime({ offset: true }).optional(),
+});
+
+export type NewVideo = z.infer<typeof newVideo>;
+
+/**
+ * Makes the videos whose keys are free and returns their ids by key; those that exist are left as they are.
+ * Servers that remember such a key as unknown are told after the commit.
+ */
+export async function createVideos(sql: Sql, channelId: ChannelId, videos: NewVideo[]): Promise<Map<string, VideoId>> {
+  // In the order of their keys: two imports that make each other's videos would deadlock otherwise.
+  const sorted = videos.toSorted((a, b) => (a.key < b.key ? -1 : 1));
+  const rows = await sql<{ key: string; id: string }[]>`
+    with given as (
+      select * from unnest(
+        ${sorted.map((v) => v.key)}::text[],
+        ${sorted.map((v) => v.title)}::text[],
+        ${sorted.map((v) => v.durationSeconds ?? null)}::int[],
+        ${sorted.map((v) => v.sourceUrl ?? null)}::text[],
+        ${sorted.map((v) => v.publishedAt ?? null)}::text[]
+      ) as v(key, title, duration_seconds, source_url, published_at)
+    ), made as (
+      insert into videos (key, channel_id, title, duration_seconds, source_url, published_at)
+      select key, ${channelId}, title, duration_seconds, source_url, coalesce(published_at::timestamptz, now()) from given
+      on conflict (key) do nothing
+      returning key, id
+    )
+    select key, id::text as id, pg_notify('boxoffice_videos', key)::text as told from made`;
+  return new Map(rows.map(({ key, id }) => [key, Number(id) as VideoId]));
+}
