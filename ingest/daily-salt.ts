@@ -1,6 +1,6 @@
 // A viewer without a device id is a hash of address and browser with a secret that lives for two days:
 // unique per day only, and nobody can find the address again once the secret is gone.
-import { createHash, randomBytes } from 'node:crypto';
+import { hash, randomBytes } from 'node:crypto';
 import type { Sql } from '#db/client.ts';
 
 const keptDays = 2;
@@ -30,7 +30,7 @@ export function openDailySalts(sql: Sql): DailySalts {
 
 /** A UUID of version 8 made from the salted hash, so that it can never equal a device's. */
 export function anonymousViewer(salt: string, address: string, userAgent: string): string {
-  const hex = createHash('sha256').update(`${salt}\n${address}\n${userAgent}`).digest('hex');
+  const hex = hash('sha256', `${salt}\n${address}\n${userAgent}`, 'hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-8${hex.slice(13, 16)}-a${hex.slice(17, 20)}-${hex.slice(20, 32)}`;
 }
 

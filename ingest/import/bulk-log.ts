@@ -16,6 +16,7 @@ export type BulkLog = {
 
 // Two lanes keep two cores busy: one commits while the other gathers.
 const lanes = 2;
+const dayMs = 86_400_000;
 const giveUpAfterMs = 60_000;
 const firstPauseMs = 250;
 const longestPauseMs = 5_000;
@@ -42,7 +43,7 @@ export function pretendedLog(sql: Sql): BulkLog {
   const archived = new Map<string, boolean>();
   return {
     async append(views) {
-      const days = [...new Set(views.map(utcDay))].filter((day) => !archived.has(day));
+      const days = daysOf(views).filter((day) => !archived.has(day));
       const found = await archivedDays(sql, days);
       for (const day of days) archived.set(day, found.has(day));
       return views.map((view) =>
@@ -58,11 +59,11 @@ function partitionMaker(sql: Sql): (views: LogView[]) => Promise<void> {
   const made = new Set<string>();
   let making = Promise.resolve();
   const make = async (views: LogView[]) => {
-    const days = [...new Set(views.map(utcDay))].filter((day) => !made.has(day));
+    const days = daysOf(views).filter((day) => !made.has(day));
     if (days.length === 0) return;
     const archived = await archivedDays(sql, days);
     const kept = days.filter((day) => !archived.has(day));
-    await ensureWritablePartitions(sql, kept.sort(), new Date());
+    await ensureWritablePartitions(sql, kept, new Date());
     for (const day of days) made.add(day);
   };
   return (views) => {
@@ -70,6 +71,12 @@ function partitionMaker(sql: Sql): (views: LogView[]) => Promise<void> {
     making = next.catch(() => {});
     return next;
   };
+}
+
+/** The UTC days of these views; printing a day takes a microsecond, so it is done once per day. */
+function daysOf(views: LogView[]): string[] {
+  const days = new Map(views.map((view) => [Math.floor(view.viewedAt / dayMs), view]));
+  return [...days.values()].map(utcDay).sort();
 }
 
 async function record(recorder: Recorder, views: LogView[]): Promise<Outcome[]> {

@@ -43,7 +43,7 @@ export async function importFile(run: ImportRun): Promise<ImportResult> {
     const salt = isDryRun ? '' : await importSalt(sql);
     const videos = await openVideos(run, sql);
     run.onStart(format.description, bytes);
-    const rules = { readLine: format.readLine, readTime: format.readTime, ids: lineIds(), salt, clock: run.clock };
+    const rules = { readLine: format.readLine, readTime: format.readTime, idOf: lineIds(), salt, clock: run.clock };
     const lines = readLines(chunks, format.csvDelimiter, run.signal);
     const doors = { videos, log, rejected, onProgress: (done: Tally) => run.onProgress(bytesRead(), done) };
     const failure = await importLines(withoutHeader(lines, format.header), rules, doors, tally).catch(asError);

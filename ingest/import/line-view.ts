@@ -13,7 +13,7 @@ export type LineView = HistoricView & { video: string; title: string };
 export type LineRules = {
   readLine: ReadLine;
   readTime: ReadTime;
-  ids: LineIds;
+  idOf: LineIds;
   salt: string;
   /** Milliseconds since the epoch. */
   clock: () => number;
@@ -60,7 +60,7 @@ function idOf(text: string, { id, time }: LineFields, rules: LineRules): string 
     return rejectLine('in_future', `${printTime(at)} has not come yet`);
   }
   if (isReady) return id.toLowerCase();
-  return id === undefined ? rules.ids.idOf(text, at) : namedId(id, at);
+  return id === undefined ? rules.idOf(text, at) : namedId(id, at);
 }
 
 function quote(text: string): string {
