@@ -2,6 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
+import { may } from '#accounts/may.ts';
 import type { Db } from '#db/client.ts';
 import { type Door, serveViews } from '#ingest/door.ts';
 import { serveLiveUpdates } from '#reports/live-http.ts';
@@ -13,6 +14,8 @@ export type Doors = {
   door: Door | undefined;
   pages: Pages | undefined;
   liveUpdates: LiveUpdates;
+  /** Whether everybody may read the dashboards. */
+  isOpen: boolean;
   db: Db;
   logger: Logger;
 };
@@ -48,7 +51,13 @@ async function route(doors: Doors, request: IncomingMessage, response: ServerRes
   const url = request.url ?? '/';
   const path = url.split('?', 1)[0];
   if (path === '/api/views' && doors.door) return serveViews(doors.door, request, response);
-  if (path === '/api/live' && doors.pages) return serveLiveUpdates(doors.liveUpdates, doors.db, request, response);
+  if (
+    path === '/api/live' &&
+    doors.pages &&
+    may('dashboards:read', { host: request.headers.host, isOpen: doors.isOpen })
+  ) {
+    return serveLiveUpdates(doors.liveUpdates, doors.db, request, response);
+  }
   if (path === '/livez') {
     response.end('ok');
     return;

@@ -12,6 +12,8 @@ export type Runtime = {
   timeZone: string;
   /** Where browsers reach this server, without a slash at the end; undefined: as the request says. */
   baseUrl: string | undefined;
+  /** Whether everybody may read the dashboards. */
+  isOpen: boolean;
 };
 
 const slot = Symbol.for('boxoffice');

@@ -11,6 +11,7 @@ import { Recorder } from '#ingest/recorder.ts';
 import { parseProxies } from '#ingest/sender.ts';
 import { openVideoDirectory } from '#ingest/video-directory.ts';
 import { startLiveUpdates } from '#reports/live-updates.ts';
+import { dropOldMinutes } from '#rollups/drop-minutes.ts';
 import { startWorker, type Worker } from '#rollups/worker.ts';
 import type { Env } from './env.ts';
 import { openHttp } from './http.ts';
@@ -39,12 +40,14 @@ export async function startServer(env: Env): Promise<Server> {
   }, hourMs);
   const rollup = env.ROLES.includes('rollup') ? openRollup(env, database, logger) : undefined;
   const liveUpdates = await startLiveUpdates(db, sql, () => new Date());
-  provideRuntime({ db, ingest, liveUpdates, timeZone: database.timeZone, baseUrl: env.BASE_URL });
+  const isOpen = env.BOXOFFICE_OPEN === '1';
+  provideRuntime({ db, ingest, liveUpdates, timeZone: database.timeZone, baseUrl: env.BASE_URL, isOpen });
   const pages = env.ROLES.includes('web') ? await openPages(env.NODE_ENV === 'development') : undefined;
   const door = { ingest, limit: rateLimit(env.RATE_LIMIT), proxies: parseProxies(env.TRUSTED_PROXIES) };
   const http = await openHttp(env, {
     door: env.ROLES.includes('ingest') ? door : undefined,
     liveUpdates,
+    isOpen,
     db,
     pages,
     logger,
@@ -77,6 +80,9 @@ async function openIngest(url: string, sql: Sql): Promise<Ingest> {
 
 function openRollup(env: Env, { url, timeZone }: Database, logger: Logger): Worker {
   const sql = connect(url, { name: 'rollup', max: 1, statementTimeoutMs: 60_000 });
+  const upkeep = setInterval(() => {
+    dropOldMinutes(sql, new Date()).catch((error) => logger.error(error, 'dropping old minutes failed'));
+  }, hourMs);
   const worker = startWorker(sql, {
     intervalMs: env.ROLLUP_INTERVAL_MS,
     timeZone,
@@ -85,6 +91,7 @@ function openRollup(env: Env, { url, timeZone }: Database, logger: Logger): Work
   });
   return {
     async stop() {
+      clearInterval(upkeep);
       await worker.stop();
       await sql.end({ timeout: 2 });
     },

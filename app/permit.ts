@@ -1,10 +1,13 @@
+import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { connection } from 'next/server';
 import { may, type Permission } from '#accounts/may.ts';
+import { runtime } from '#runtime.ts';
 
 /** The first line of every page, action and route that is not public. What may not be seen does not exist: 404. */
 export async function permit(permission: Permission): Promise<void> {
   // Also keeps the page out of the build, where there is no database to read.
   await connection();
-  if (!may(permission)) notFound();
+  const host = (await headers()).get('host') ?? undefined;
+  if (!may(permission, { host, isOpen: runtime().isOpen })) notFound();
 }

@@ -40,6 +40,15 @@ export function partitionsBetween(table: PartitionedTable, first: string, last: 
   return partitions;
 }
 
+/** The partitions that `table` has, oldest first. */
+export async function listPartitions(sql: Sql, table: PartitionedTable): Promise<Partition[]> {
+  const found = await sql<{ name: string }[]>`
+    select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
+    where i.inhparent = ${table.table}::regclass
+    order by c.relname`;
+  return found.map(({ name }) => partitionOf(table, dateOf(name)));
+}
+
 /** Makes those of `partitions` that are missing. Safe to run in several processes at once, and under load. */
 export async function ensurePartitions(sql: Sql, table: PartitionedTable, partitions: Partition[]): Promise<void> {
   const names = partitions.map(({ name }) => name);
@@ -59,6 +68,12 @@ export async function dropPartition(sql: Sql, name: string): Promise<void> {
       await tx`drop table if exists ${tx(name)}`;
     }),
   );
+}
+
+/** The first date of a partition, out of its name. */
+function dateOf(name: string): string {
+  const digits = name.slice(-8);
+  return `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
 }
 
 async function attach(sql: Sql, { table, column }: PartitionedTable, { name, from, to }: Partition): Promise<void> {
