@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { ChannelId } from '#db/schema.ts';
 import { dateAt, shiftDate } from './calendar.ts';
+import { videosPerChannel } from './videos-per-channel.ts';
 
 export type ListedChannel = {
   id: ChannelId;
@@ -19,7 +20,7 @@ export type ListedChannel = {
 export async function channelList(db: Db, now: Date, timeZone: string): Promise<ListedChannel[]> {
   const today = dateAt(now, timeZone);
   const first = shiftDate(today, -27);
-  const rows = await db.execute<ListedChannel>(sql`
+  const rows = await db.execute<Omit<ListedChannel, 'videos'>>(sql`
     with recent as (
       select c.id as channel_id, sum(d.views - d.bot_views) as people,
         array_agg(coalesce(d.views - d.bot_views, 0)::float8 order by n) as spark
@@ -27,14 +28,11 @@ export async function channelList(db: Db, now: Date, timeZone: string): Promise<
         left join channel_days d on d.channel_id = c.id and d.day = ${first}::date + n
           and d.day >= ${first}::date and d.day <= ${today}::date
       group by c.id
-    ), published as (
-      select channel_id, count(*) as videos from videos group by channel_id
     )
-    select c.id::float8 as id, c.handle, c.name, coalesce(p.videos, 0)::float8 as videos,
-      coalesce(t.views - t.bot_views, 0)::float8 as people, coalesce(r.people, 0)::float8 as "peopleLast28Days", r.spark
+    select c.id::float8 as id, c.handle, c.name, coalesce(t.views - t.bot_views, 0)::float8 as people, coalesce(r.people, 0)::float8 as "peopleLast28Days", r.spark
     from channels c join recent r on r.channel_id = c.id
-      left join published p on p.channel_id = c.id
       left join channel_totals t on t.channel_id = c.id
     order by people desc, c.id`);
-  return [...rows];
+  const counts = await videosPerChannel(db, now);
+  return rows.map((row) => ({ ...row, videos: counts.get(row.id) ?? 0 }));
 }

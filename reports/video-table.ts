@@ -1,6 +1,11 @@
+import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { VideoId } from '#db/schema.ts';
+import { dateAt, shiftDate } from './calendar.ts';
+import { lastHourRange } from './last-hour.ts';
 import type { TableQuery } from './table-query.ts';
+import { findListedVideos } from './video-table-filter.ts';
+import { pageOf } from './video-table-page.ts';
 
 export { parseTableQuery, type TableQuery } from './table-query.ts';
 
@@ -19,11 +24,43 @@ export type TableVideo = {
   spark: number[];
 };
 
-export async function videoTable(
-  _db: Db,
-  _query: TableQuery,
-  _now: Date,
-  _timeZone: string,
-): Promise<{ rows: TableVideo[]; total: number }> {
-  return { rows: [], total: 0 };
+export type VideoTable = {
+  rows: TableVideo[];
+  /** How many videos there are to page through. A search finds 10,000 at most. */
+  total: number;
+};
+
+/** One page of the videos, of a channel or of all, that a search finds. The video id breaks ties. */
+export async function videoTable(db: Db, query: TableQuery, now: Date, timeZone: string): Promise<VideoTable> {
+  const listed = await findListedVideos(db, query, now);
+  if (listed.total === 0) return { rows: [], total: 0 };
+  const { page, order } = pageOf(query, listed, now);
+  const rows = await db.execute<TableVideo>(sql`
+    with ${page}
+    select v.id::float8 as id, v.key, v.title, c.name as "channelName", c.handle as "channelHandle",
+      to_char(v.published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "publishedAt",
+      coalesce(t.views - t.bot_views, 0)::float8 as people, coalesce(t.bot_views, 0)::float8 as "botViews",
+      ${peopleLastHour(now)} as "peopleLastHour", ${spark(now, timeZone)} as spark
+    from page p join videos v on v.id = p.id join channels c on c.id = v.channel_id
+      left join video_totals t on t.video_id = p.id
+    order by ${order}`);
+  return { rows: [...rows], total: listed.total };
+}
+
+function peopleLastHour(now: Date): SQL {
+  const { from, to } = lastHourRange(now);
+  return sql`(
+    select coalesce(sum(m.views - m.bot_views), 0)::float8 from video_minutes m
+    where m.video_id = p.id and m.minute >= ${from}::timestamptz and m.minute < ${to}::timestamptz)`;
+}
+
+function spark(now: Date, timeZone: string): SQL {
+  const today = dateAt(now, timeZone);
+  const first = shiftDate(today, -27);
+  return sql`array(
+    select coalesce(d.views - d.bot_views, 0)::float8
+    from generate_series(0, 27) n
+      left join video_days d on d.video_id = p.id and d.day = ${first}::date + n
+        and d.day >= ${first}::date and d.day <= ${today}::date
+    order by n)`;
 }
