@@ -2,6 +2,7 @@
 // session that flushes; the lane's row is the fence for a writer that does not know yet that it lost the lease.
 import { hostname } from 'node:os';
 import { connect, type Sql } from '#db/client.ts';
+import { withDeadline } from './failure.ts';
 
 export type LaneKind = 'live' | 'import';
 
@@ -21,8 +22,8 @@ const lockClass = 7_220_612;
 // Shorter than the recorder's own deadline, so that a slow flush mostly ends with a known outcome.
 const statementTimeoutMs = 4_000;
 
-/** Leases a free lane of `kind`, or makes one. Rejects when the database cannot be reached. */
-export async function leaseLane(url: string, kind: LaneKind): Promise<Lane> {
+/** Leases a free lane of `kind`, or makes one. Rejects when the database cannot be reached in time. */
+export async function leaseLane(url: string, kind: LaneKind, deadlineMs: number): Promise<Lane> {
   let lost = false;
   const sql = connect(url, {
     name: `ingest ${kind}`,
@@ -35,16 +36,21 @@ export async function leaseLane(url: string, kind: LaneKind): Promise<Lane> {
     },
   });
   try {
-    const lane = (await lockFreeLane(sql, kind)) ?? (await lockNewLane(sql, kind));
-    const leasedBy = `${hostname()} ${process.pid}`;
-    const [row] = await sql<[{ batch: string }]>`
-      update ingest_lanes set leased_by = ${leasedBy}, leased_at = now() where lane = ${lane} returning batch`;
-    const release = () => sql.end({ timeout: 0 });
-    return { lane, batch: Number(row.batch), sql, isLost: () => lost, release };
+    const { lane, batch } = await withDeadline(takeLane(sql, kind), deadlineMs);
+    return { lane, batch, sql, isLost: () => lost, release: () => sql.end({ timeout: 0 }) };
   } catch (error) {
+    // Also ends what is still waiting for an answer: a lease that came too late would be nobody's.
     await sql.end({ timeout: 0 });
     throw error;
   }
+}
+
+async function takeLane(sql: Sql, kind: LaneKind): Promise<{ lane: number; batch: number }> {
+  const lane = (await lockFreeLane(sql, kind)) ?? (await lockNewLane(sql, kind));
+  const leasedBy = `${hostname()} ${process.pid}`;
+  const [row] = await sql<[{ batch: string }]>`
+    update ingest_lanes set leased_by = ${leasedBy}, leased_at = now() where lane = ${lane} returning batch`;
+  return { lane, batch: Number(row.batch) };
 }
 
 async function lockFreeLane(sql: Sql, kind: LaneKind): Promise<number | undefined> {

@@ -100,11 +100,15 @@ export class Log {
   }
 
   async #writeWithPartitions(error: unknown, lane: Lane, batch: Batch): Promise<Outcomes> {
-    const making = this.#makePartitions(lane, batch);
-    const archived = await withDeadline(making, this.#deadlineMs).catch(async (failure) => {
+    let archived: Set<string>;
+    try {
+      archived = await withDeadline(this.#makePartitions(lane, batch), this.#deadlineMs);
+    } catch (failure) {
+      // A time that no partition can be made for.
+      if (classifyFailure(failure) === 'poison') return this.#isolate(failure, batch);
       await this.#giveUp(lane);
       throw new Unavailable('The database is away.', failure);
-    });
+    }
     const isKept = (view: LogView) => !archived.has(utcDay(view));
     const isDropped = (view: LogView) => archived.has(utcDay(view));
     const refused = [...batch.views, ...batch.repeats].filter(isDropped).map((view) => refusalOf(view, 'archived'));
@@ -151,7 +155,7 @@ export class Log {
     const wait = this.#leaseFailedAt + leaseRetryMs - performance.now();
     if (wait > 0) await new Promise((resolve) => setTimeout(resolve, wait));
     try {
-      this.#lane = await withDeadline(leaseLane(this.#url, this.#kind), this.#deadlineMs);
+      this.#lane = await leaseLane(this.#url, this.#kind, this.#deadlineMs);
       return this.#lane;
     } catch (error) {
       this.#leaseFailedAt = performance.now();
