@@ -23,7 +23,7 @@ const maxBatchesPerTick = 500;
  * Reads heads and cursors with plain selects (a lock on a head through the tick stops every flush: 148 ms against 18),
  * then the days that the new batches cover, so that every later statement is pruned to few partitions.
  */
-export async function readBatchRange(sql: Sql): Promise<BatchRange> {
+export async function readBatchRange(sql: Sql, now: Date): Promise<BatchRange> {
   const states = await sql<LaneState[]>`
     select h.lane, h.kind, h.batch::text as head, coalesce(c.batch, 0)::text as after, c.complete_to::text as complete_to
     from ingest_lanes h left join rollup_cursors c using (lane)
@@ -34,7 +34,7 @@ export async function readBatchRange(sql: Sql): Promise<BatchRange> {
   for (let step = maxBatchesPerTick; ; step *= 4) {
     const lanes = states.map((state) => laneRange(state, first + step));
     const isComplete = states.every(({ head }, i) => Number(head) === lanes[i]?.upTo);
-    const days = behind.length > 0 ? await readDays(sql, lanes, floorOf(behind)) : [];
+    const days = behind.length > 0 ? await readDays(sql, lanes, floorOf(behind, now)) : [];
     if (days.length === 0 && !isComplete) continue;
     const [viewedFrom = '', viewedTo = ''] = [days[0]?.viewed_from, days.map((day) => day.viewed_to).at(-1)];
     return { lanes, isComplete, days: days.map(({ day }) => day), viewedFrom, viewedTo };
@@ -56,10 +56,11 @@ function laneRange({ lane, head, after }: LaneState, limit: number): LaneRange {
  * The earliest `viewed_at` that unread views can have. A live lane takes views of the last 7 days, and whatever it took
  * before `complete_to` is read already; an import takes any time.
  */
-function floorOf(behind: LaneState[]): string {
+function floorOf(behind: LaneState[], now: Date): string {
   const isUnbounded = behind.some(({ kind, complete_to }) => kind === 'import' || complete_to === null);
   if (isUnbounded) return '-infinity';
-  const completeTo = Math.min(...behind.map(({ complete_to }) => Date.parse(complete_to ?? '')));
+  // A clock that was ahead left a `complete_to` that views of the right time lie before.
+  const completeTo = Math.min(now.getTime(), ...behind.map(({ complete_to }) => Date.parse(complete_to ?? '')));
   // One day more than the 7, for clocks that were set.
   return new Date(completeTo - 8 * 86_400_000).toISOString();
 }

@@ -20,7 +20,7 @@ export type Probe = () => void;
  * and cursors move only from where they were read.
  */
 export async function tick(sql: Sql, now: Date, timeZone: string, probe: Probe = () => {}): Promise<TickResult> {
-  const range = await readBatchRange(sql);
+  const range = await readBatchRange(sql, now);
   await ensureAggregatePartitions(sql, range.days, now);
   const isDone = await sql.begin(async (tx) => {
     probe();
