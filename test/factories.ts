@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import type { Sql } from '#db/client.ts';
 import type { ChannelId, VideoId } from '#db/schema.ts';
 import { openDailySalts } from '#ingest/daily-salt.ts';
+import type { LogView } from '#ingest/flush.ts';
 import { ensureLivePartitions } from '#ingest/log-partitions.ts';
 import type { Ingest } from '#ingest/record-views.ts';
 import { Recorder, type RecorderOptions } from '#ingest/recorder.ts';
@@ -51,6 +52,13 @@ export async function openIngest(
 export function viewOf(video: string, at: number | string, more: Record<string, unknown> = {}) {
   const startedAt = typeof at === 'string' ? Date.parse(at) : at;
   return { id: mintViewId(startedAt), video, device: randomUUID(), page: 'https://example.com/watch', ...more };
+}
+
+/** A view as the log keeps it, for tests of what comes after screening. */
+export function logView(videoId: VideoId, viewedAt: number, more: Partial<LogView> = {}): LogView {
+  const times = { id: mintViewId(viewedAt), videoId, viewedAt, receivedAt: viewedAt, viewer: randomUUID() };
+  const unknown = { isMuted: false, bot: null, country: null, device: null, browser: null, os: null };
+  return { ...times, ...unknown, site: 'example.com', referrer: null, ...more };
 }
 
 /** Ticks until the aggregates hold everything that was acknowledged. */
