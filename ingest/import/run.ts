@@ -11,6 +11,7 @@ import { rejectedLines } from './tally.ts';
 
 // Long imports show on the dashboards as they go.
 const rollUpEveryMs = 20_000;
+const goOn = 'What was counted is kept: run it again, and it finds that as duplicates and goes on.';
 const exitCodes = { taken: 0, failed: 1, rejected: 2 };
 
 async function main(): Promise<number> {
@@ -56,12 +57,13 @@ async function runImport(
     });
     progress?.stop();
     await finish(result, rollup, env);
-    if (signal.aborted) throw new Error('Stopped before the end of the file.');
+    if (signal.aborted) throw new Error(`Stopped before the end of the file.\n${goOn}`);
     return rejectedLines(result.tally) > 0 ? exitCodes.rejected : exitCodes.taken;
   } catch (error) {
     progress?.stop();
-    if (error instanceof ImportFailure) await finish(error.result, rollup, env).catch(() => {});
-    throw error;
+    if (!(error instanceof ImportFailure)) throw error;
+    await finish(error.result, rollup, env).catch(() => {});
+    throw new Error(`${error.message}\n${goOn}`);
   } finally {
     await rollup.close();
   }
@@ -122,7 +124,7 @@ main().then(
     process.exitCode = code;
   },
   (error: Error) => {
-    console.error(`${error.message}\nWhat was imported is kept; run it again and it goes on harmlessly.`);
+    console.error(error.message);
     process.exitCode = exitCodes.failed;
   },
 );
