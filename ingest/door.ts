@@ -51,9 +51,15 @@ function sendFailure(response: ServerResponse, error: unknown, bodies: unknown[]
     sendProblem(response, problem(500, 'Something broke on our side. Send the same ids again.'));
     throw error;
   }
-  const ids = bodies.map((body) => (typeof body === 'object' && body !== null && 'id' in body ? body.id : null));
+  const ids = bodies.map(idOf);
   const detail = `${error.message} Nothing was acknowledged: send the same ids again.`;
   sendProblem(response, { ...problem(503, detail), ids }, { 'retry-after': String(retryAfterSeconds) });
+}
+
+/** The id as it was sent; null for anything but a text, which may be too deep to be written again. */
+function idOf(body: unknown): string | null {
+  const hasId = typeof body === 'object' && body !== null && 'id' in body;
+  return hasId && typeof body.id === 'string' ? body.id : null;
 }
 
 /** Resolves to the body, or to the problem with it; stops reading at the limit. */
