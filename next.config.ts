@@ -7,6 +7,8 @@ const config: NextConfig = {
   serverExternalPackages: ['postgres', 'drizzle-orm', 'pino'],
   agentRules: false,
   devIndicators: false,
+  // The address that npm run dev prints; Next trusts only `localhost` by itself.
+  allowedDevOrigins: ['127.0.0.1'],
   async headers() {
     return [
       {

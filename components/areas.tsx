@@ -17,7 +17,7 @@ export function Areas({ points, unit }: Props) {
     >
       <CartesianGrid vertical={false} stroke="var(--color-rule)" />
       <TimeAxis points={points} unit={unit} />
-      <CountAxis />
+      <CountAxis points={points} />
       <PointTooltip />
       {(['people', 'bots'] as const).map((part) => (
         <Area

@@ -25,7 +25,7 @@ export function Bars({ points, unit }: Props) {
       </defs>
       <CartesianGrid vertical={false} stroke="var(--color-rule)" />
       <TimeAxis points={points} unit={unit} />
-      <CountAxis />
+      <CountAxis points={points} />
       <PointTooltip />
       {(['people', 'bots'] as const).map((part) => (
         <Bar

@@ -5,7 +5,7 @@ export function BotShare({ views, botViews }: { views: number; botViews: number 
   if (botViews === 0) return null;
   return (
     <p>
-      {counted(botViews, 'bot', 'bots')} set aside, {percent(botViews, views)} of {exact(views)}
+      {counted(botViews, 'bot', 'bots')} set aside, {percent(botViews, views)} of {counted(views, 'view', 'views')}
     </p>
   );
 }

@@ -24,10 +24,11 @@ export function TimeAxis({ points, unit }: { points: ChartPoint[]; unit: ChartUn
 }
 
 /** From zero; an empty chart keeps a scale, so that its line lies on the ground. */
-export function CountAxis() {
+export function CountAxis({ points }: { points: ChartPoint[] }) {
+  const isEmpty = points.every((point) => point.people + point.bots === 0);
   return (
     <YAxis
-      domain={[0, (most: number) => Math.max(4, most)]}
+      domain={[0, isEmpty ? 4 : 'auto']}
       tickCount={5}
       allowDecimals={false}
       tickFormatter={compactNumber}

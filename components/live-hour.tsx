@@ -39,7 +39,7 @@ export function LiveHour({ url, name, initial, serverNow, timeZone, children }: 
     timeZone,
   );
   return (
-    <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[14rem_minmax(0,1fr)]">
+    <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[15rem_minmax(0,1fr)]">
       <div className="grid grid-cols-2 content-start gap-x-6 gap-y-5 lg:grid-cols-1">
         <Figure name="People in the last hour" value={exact(views - botViews)}>
           <BotShare views={views} botViews={botViews} />

@@ -4,7 +4,7 @@ import { presets, type Range } from '#reports/range.ts';
 
 type Props = { range: Range /** The page it stands on. */; path: string };
 
-const field = 'h-7 w-32 rounded border border-edge bg-surface px-1.5';
+const field = 'h-7 w-[7.25rem] rounded border border-edge bg-surface px-1.5';
 
 /** Presets as links and two dates, both included; the choice lives in the URL. */
 export function RangeControl({ range, path }: Props) {

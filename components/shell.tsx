@@ -1,14 +1,14 @@
-import { ThemeProvider } from 'next-themes';
 import { type ReactNode, Suspense } from 'react';
 import { Logo } from './logo.tsx';
 import { MainNav } from './main-nav.tsx';
 import { ReportingZone } from './reporting-zone.tsx';
+import { Theme } from './theme.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 /** The frame of every dashboard page: a rail on wide screens, a bar at the bottom on phones. */
 export function Shell({ children }: { children: ReactNode }) {
   return (
-    <ThemeProvider attribute="data-theme" enableColorScheme={false} disableTransitionOnChange>
+    <Theme>
       <a
         href="#content"
         className="sr-only z-30 bg-people px-4 py-2 text-on-people focus:not-sr-only focus:fixed focus:top-2 focus:left-2"
@@ -34,6 +34,6 @@ export function Shell({ children }: { children: ReactNode }) {
           </footer>
         </div>
       </div>
-    </ThemeProvider>
+    </Theme>
   );
 }

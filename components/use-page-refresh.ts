@@ -3,7 +3,7 @@
 import { useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 
-const atMostEveryMs = 10_000;
+const atMostEveryMs = 5_000;
 
 /** Reads the page's other panels again after `value` has changed, so that no two figures disagree for long. */
 export function usePageRefresh(value: string): void {

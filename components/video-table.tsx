@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { type TableQuery, videoTable } from '#reports/video-table.ts';
 import { runtime } from '#runtime.ts';
+import { CurrentStamp } from './current-stamp.tsx';
 import { exact } from './number-text.ts';
 import { SortHeaders } from './sort-headers.tsx';
 import { Sparkline } from './sparkline.tsx';
@@ -43,7 +44,7 @@ export async function VideoTable({ query, path, now }: Props) {
                 {instantText(video.publishedAt, 'day', timeZone)}
               </td>
               <td className="w-32 max-md:order-last max-md:w-auto">
-                <Sparkline counts={video.spark} days={28} />
+                <Sparkline counts={video.spark} />
               </td>
               <td className="text-right max-md:text-left">
                 <span className="block text-muted text-xs md:hidden">Last hour</span>
@@ -57,7 +58,9 @@ export async function VideoTable({ query, path, now }: Props) {
           ))}
         </tbody>
       </table>
-      <TablePages query={query} path={path} total={total} shown={rows.length} />
+      <TablePages query={query} path={path} total={total} shown={rows.length}>
+        <CurrentStamp now={now} />
+      </TablePages>
     </>
   );
 }

@@ -34,7 +34,7 @@ export function ChannelTable({ channels }: { channels: ListedChannel[] }) {
             </th>
             <td className="text-muted max-sm:hidden">{exact(channel.videos)}</td>
             <td className="w-28 max-sm:hidden">
-              <Sparkline counts={channel.spark} days={28} />
+              <Sparkline counts={channel.spark} />
             </td>
             <td>{exact(channel.peopleLast28Days)}</td>
             <td>{exact(channel.people)}</td>

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { permit } from '#app/permit.ts';
+import { CurrentStamp } from '#components/current-stamp.tsx';
 import { HourPanel } from '#components/hour-panel.tsx';
 import { LifetimeFigure } from '#components/lifetime-figure.tsx';
 import { PageHeader } from '#components/page-header.tsx';
@@ -30,9 +31,11 @@ export default async function OverviewPage() {
       <div className="mt-10 grid gap-10 xl:grid-cols-2">
         <Panel title="Most watched in the last hour" height="25rem">
           <TopVideos now={now} />
+          <CurrentStamp now={now} />
         </Panel>
         <Panel title="Channels" height="12rem">
           <ChannelTable channels={channels} />
+          <CurrentStamp now={now} />
         </Panel>
       </div>
     </>

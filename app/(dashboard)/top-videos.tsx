@@ -24,7 +24,7 @@ export async function TopVideos({ now }: { now: Date }) {
           <th scope="col" className="px-2 text-left font-normal">
             Video
           </th>
-          <th scope="col" className="w-20 px-2 font-normal">
+          <th scope="col" className="w-16 px-2 font-normal sm:w-20">
             People
           </th>
           <th scope="col" className="w-16 px-2 font-normal">

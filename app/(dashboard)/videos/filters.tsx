@@ -8,7 +8,7 @@ const field = 'h-8 min-w-0 rounded border border-edge bg-surface px-2';
 /** Search and channel; the sort is kept, the page starts over. */
 export function Filters({ query, channels }: Props) {
   return (
-    <Form action="/videos" role="search" className="flex flex-wrap gap-2 max-sm:w-full">
+    <Form action="/videos" role="search" className="grid grid-cols-[minmax(0,1fr)_auto] gap-2 max-sm:w-full sm:flex">
       <input type="hidden" name="sort" value={query.sort} />
       <input type="hidden" name="direction" value={query.direction} />
       <input
@@ -18,7 +18,7 @@ export function Filters({ query, channels }: Props) {
         defaultValue={query.search}
         aria-label="Search title or key"
         placeholder="Title or key"
-        className={`${field} grow sm:w-56`}
+        className={`${field} max-sm:col-span-2 sm:w-56`}
       />
       {channels.length > 1 && (
         <select
@@ -26,7 +26,7 @@ export function Filters({ query, channels }: Props) {
           name="channel"
           defaultValue={query.channel ?? ''}
           aria-label="Channel"
-          className={`${field} grow`}
+          className={`${field} sm:max-w-56`}
         >
           <option value="">All channels</option>
           {channels.map(({ handle, name }) => (
