@@ -1,4 +1,4 @@
-import { counted, exact, percent } from './number-text.ts';
+import { counted, percent } from './number-text.ts';
 
 /** Beside every headline where it is not zero: how much was set aside, and of what. */
 export function BotShare({ views, botViews }: { views: number; botViews: number }) {
