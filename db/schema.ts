@@ -64,10 +64,16 @@ export const videos = pgTable(
     sourceUrl: text('source_url'),
     publishedAt: instant('published_at').notNull().defaultNow(),
     createdAt: instant('created_at').notNull().defaultNow(),
+    /** What a search is compared with, in small letters whatever the database's own locale knows of them. */
+    searchText: text('search_text')
+      .notNull()
+      .generatedAlwaysAs(sql`lower(title collate "und-x-icu") || chr(10) || lower(key)`),
   },
   (t) => [
     index('videos_by_channel').on(t.channelId, t.id),
     index('videos_by_published_at').on(t.publishedAt.desc(), t.id),
+    index('videos_by_title').on(sql`${t.title} collate "und-x-icu"`, t.id),
+    index('videos_by_search_text').using('gin', t.searchText.op('gin_trgm_ops')),
     check('videos_key_is_url_safe', sql`${t.key} ~ '^[A-Za-z0-9_~.-]{1,128}$'`),
     check('videos_title_is_short', sql`length(${t.title}) between 1 and 500`),
     check('videos_duration_is_positive', sql`${t.durationSeconds} > 0`),

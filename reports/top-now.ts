@@ -10,10 +10,10 @@ export async function topVideosNow(db: Db, now: Date, limit: number): Promise<To
   const { from, to } = lastHourRange(now);
   const rows = await db.execute<TopVideo>(sql`
     with top as (
-      select video_id, sum(views - bot_views) as people from video_minutes
+      select video_id, sum((views - bot_views)::int) as people from video_minutes
       where minute >= ${from}::timestamptz and minute < ${to}::timestamptz
       group by video_id
-      having sum(views - bot_views) > 0
+      having sum((views - bot_views)::int) > 0
       order by people desc, video_id
       limit ${limit}
     )
