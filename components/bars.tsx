@@ -10,7 +10,7 @@ type Props = { points: ChartPoint[]; unit: ChartUnit };
 /** Buckets as bars that fill their slot; the unfinished one is hatched. */
 export function Bars({ points, unit }: Props) {
   const id = useId();
-  const gap = points.length > 40 ? 1 : '20%';
+  const gap = points.length > 40 ? 1 : '12%';
   return (
     <BarChart
       responsive

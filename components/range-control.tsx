@@ -2,7 +2,11 @@ import Form from 'next/form';
 import Link from 'next/link';
 import { presets, type Range } from '#reports/range.ts';
 
-type Props = { range: Range /** The page it stands on. */; path: string };
+type Props = {
+  range: Range;
+  /** The page it stands on. */
+  path: string;
+};
 
 const field = 'h-7 w-[7.25rem] rounded border border-edge bg-surface px-1.5';
 

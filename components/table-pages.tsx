@@ -1,20 +1,29 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import type { TableQuery } from '#reports/video-table.ts';
 import { exact } from './number-text.ts';
 import { tableHref } from './table-href.ts';
 
-type Props = { query: TableQuery; path: string; total: number /** Rows on this page. */; shown: number };
+type Props = {
+  query: TableQuery;
+  path: string;
+  total: number;
+  /** Rows on this page. */
+  shown: number;
+  children: ReactNode;
+};
 
 const step = 'rounded border border-edge px-3 py-0.5 hover:bg-hover';
 
-export function TablePages({ query, path, total, shown }: Props) {
+export function TablePages({ query, path, total, shown, children }: Props) {
   const before = (query.page - 1) * query.pageSize;
   const hasMore = before + shown < total;
   return (
-    <nav aria-label="Pages" className="flex items-center gap-2 border-ink/70 border-t py-3">
-      <p className="mr-auto text-muted">
+    <nav aria-label="Pages" className="flex flex-wrap items-center gap-x-4 gap-y-2 border-ink/70 border-t py-3">
+      <p className="text-muted">
         {exact(before + 1)}–{exact(before + shown)} of {exact(total)}
       </p>
+      <div className="mr-auto">{children}</div>
       {query.page > 1 && (
         <Link href={tableHref(path, { ...query, page: query.page - 1 })} rel="prev" className={step}>
           Previous

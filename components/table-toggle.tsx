@@ -2,7 +2,12 @@
 
 import { type ReactNode, useState } from 'react';
 
-type Props = { /** Of what: "minutes", "days". */ name: string; table: ReactNode; children: ReactNode };
+type Props = {
+  /** Of what: "minutes", "days". */
+  name: string;
+  table: ReactNode;
+  children: ReactNode;
+};
 
 /** The same numbers as a table: one click away, and always there for screen readers. */
 export function TableToggle({ name, table, children }: Props) {

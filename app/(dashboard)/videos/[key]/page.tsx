@@ -8,6 +8,7 @@ import { LifetimeFigure } from '#components/lifetime-figure.tsx';
 import { PageHeader } from '#components/page-header.tsx';
 import { Panel } from '#components/panel.tsx';
 import { RangePanel } from '#components/range-panel.tsx';
+import { lifetime } from '#reports/lifetime.ts';
 import { videoByKey } from '#reports/video-by-key.ts';
 import { runtime } from '#runtime.ts';
 import { EmbedSnippets } from './embed-snippets.tsx';
@@ -35,6 +36,12 @@ export default async function VideoPage({ params, searchParams }: Props) {
     { name: 'Videos', href: '/videos' },
     { name: video.channel.name, href: `/channels/${video.channel.handle}` },
   ];
+  const isUnseen = (await lifetime(runtime().db, subject)).views === 0;
+  const embed = (
+    <Panel title={isUnseen ? 'No views yet: put it on a page' : 'Put it on a page'} height="12rem">
+      <EmbedSnippets video={video} />
+    </Panel>
+  );
   return (
     <>
       <PageHeader title={video.title} crumbs={crumbs}>
@@ -46,6 +53,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
         <HourPanel subject={subject} name={video.title} url={`/api/live?video=${video.key}`} now={now}>
           <LifetimeFigure subject={subject} />
         </HourPanel>
+        {isUnseen && embed}
         <RangePanel
           subject={subject}
           name={video.title}
@@ -53,9 +61,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
           searchParams={await searchParams}
           now={now}
         />
-        <Panel title="Put it on a page" height="14rem">
-          <EmbedSnippets video={video} />
-        </Panel>
+        {!isUnseen && embed}
       </div>
     </>
   );
