@@ -1,10 +1,11 @@
 // Which door a request goes through: views and event streams are answered here, everything else by the pages.
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, BlockList } from 'node:net';
 import type { Logger } from 'pino';
 import { may } from '#accounts/may.ts';
 import type { Db } from '#db/client.ts';
 import { type Door, serveViews } from '#ingest/door.ts';
+import { senderOf } from '#ingest/sender.ts';
 import { serveLiveUpdates } from '#reports/live-http.ts';
 import type { LiveUpdates } from '#reports/live-updates.ts';
 import type { Pages } from './pages.ts';
@@ -12,6 +13,7 @@ import type { Pages } from './pages.ts';
 export type Doors = {
   /** Absent where this process does not have the role. */
   door: Door | undefined;
+  proxies: BlockList;
   pages: Pages | undefined;
   liveUpdates: LiveUpdates;
   /** Whether everybody may read the dashboards. */
@@ -62,7 +64,11 @@ async function route(doors: Doors, request: IncomingMessage, response: ServerRes
     response.end('ok');
     return;
   }
-  if (doors.pages) return doors.pages.serve(request, response);
+  if (doors.pages) {
+    // Pages read the address from this header; what the client wrote in it is only believed as far as our proxies go.
+    request.headers['x-forwarded-for'] = senderOf(request, doors.proxies).address;
+    return doors.pages.serve(request, response);
+  }
   response.writeHead(404);
   response.end();
 }

@@ -43,9 +43,11 @@ export async function startServer(env: Env): Promise<Server> {
   const isOpen = env.BOXOFFICE_OPEN === '1';
   provideRuntime({ db, ingest, liveUpdates, timeZone: database.timeZone, baseUrl: env.BASE_URL, isOpen });
   const pages = env.ROLES.includes('web') ? await openPages(env.NODE_ENV === 'development') : undefined;
-  const door = { ingest, limit: rateLimit(env.RATE_LIMIT), proxies: parseProxies(env.TRUSTED_PROXIES) };
+  const proxies = parseProxies(env.TRUSTED_PROXIES);
+  const door = { ingest, limit: rateLimit(env.RATE_LIMIT), proxies };
   const http = await openHttp(env, {
     door: env.ROLES.includes('ingest') ? door : undefined,
+    proxies,
     liveUpdates,
     isOpen,
     db,

@@ -37,7 +37,7 @@ export const test = base.extend<Fixtures>({
   foreignSite: async ({}, use) => {
     const pages = new Map<string, string>();
     const server = createServer((request, response) => {
-      const html = pages.get(request.url ?? '');
+      const html = pages.get((request.url ?? '').replace(/\?.*/, ''));
       response.writeHead(html ? 200 : 404, { 'content-type': 'text/html; charset=utf-8' });
       response.end(html);
     });
