@@ -1,0 +1,143 @@
+// `npm run demo`: a living dashboard. Its data is its own, under DATA_DIR/demo, and stays for the next time.
+import { execFileSync } from 'node:child_process';
+import { once } from 'node:events';
+import { existsSync } from 'node:fs';
+import { createServer } from 'node:net';
+import path from 'node:path';
+import { Worker } from 'node:worker_threads';
+import cliProgress from 'cli-progress';
+import { connect } from '#db/client.ts';
+import { type Database, openDatabase } from '#db/database.ts';
+import { openBulkLog } from '#ingest/import/bulk-log.ts';
+import { catchUp } from '#rollups/catch-up.ts';
+import { type Env, readEnv } from '../env.ts';
+import { startServer } from '../server.ts';
+import type { LiveViewersData } from './live-viewers.ts';
+import { pathOfHit, prepareData } from './prepare-data.ts';
+
+const root = path.join(import.meta.dirname, '..');
+const stopDeadlineMs = 10_000;
+
+async function main(): Promise<void> {
+  const given = readEnv();
+  const env: Env = {
+    ...given,
+    DATA_DIR: path.join(given.DATA_DIR, 'demo'),
+    // Only what needs attention: the demo prints lines of its own.
+    LOG_LEVEL: given.LOG_LEVEL === 'info' ? 'warn' : given.LOG_LEVEL,
+  };
+  await requireFreePort(env);
+  if (!existsSync(path.join(root, '.next', 'BUILD_ID'))) {
+    execFileSync('npm', ['run', 'build'], { cwd: root, stdio: 'inherit' });
+  }
+  const beganAt = performance.now();
+  const signal = stopSignal();
+  const database = await openDatabase(env);
+  try {
+    await show(env, database, signal, beganAt);
+  } finally {
+    await database.close();
+  }
+}
+
+/** Returns when the signal is aborted and everything is given back. */
+async function show(env: Env, database: Database, signal: AbortSignal, beganAt: number): Promise<void> {
+  const startedAt = await prepare(database, signal);
+  if (startedAt === undefined) return;
+  const server = await startServer(env);
+  const data: LiveViewersData = { url: server.url, startedAt, timeZone: database.timeZone };
+  const viewers = new Worker(new URL('./live-viewers.ts', import.meta.url), { workerData: data });
+  viewers.on('error', (error) => console.error(`The live viewers are gone: ${error.message}`));
+  console.log(`
+Ready after ${((performance.now() - beganAt) / 1_000).toFixed(0)} s. People are watching now:
+
+  Overview      ${server.url}
+  The hit       ${server.url}${pathOfHit}
+  All videos    ${server.url}/videos
+
+Ctrl+C stops it. The data stays in ${env.DATABASE_URL ? 'your database' : env.DATA_DIR} for the next time.`);
+  if (!signal.aborted) await once(signal, 'abort');
+  await viewers.terminate();
+  await server.stop();
+}
+
+/** Resolves to when the demo was first started; to undefined once the signal is aborted. */
+async function prepare({ url, timeZone }: Database, signal: AbortSignal): Promise<number | undefined> {
+  const sql = connect(url, { name: 'demo', max: 3, statementTimeoutMs: 120_000 });
+  const log = openBulkLog(url, sql);
+  const bar = progressBar();
+  // Adding up is one long transaction, which nobody waits for who wants to stop.
+  const breakOff = () => void sql.end({ timeout: 0 });
+  try {
+    const startedAt = await prepareData({
+      sql,
+      log,
+      timeZone,
+      now: Date.now(),
+      signal,
+      onStart: bar.start,
+      onProgress: bar.update,
+    });
+    bar.stop();
+    if (signal.aborted) return undefined;
+    signal.addEventListener('abort', breakOff);
+    console.log('Adding them up');
+    await catchUp(sql, () => new Date(), timeZone);
+    return startedAt;
+  } catch (error) {
+    if (signal.aborted) return undefined;
+    throw error;
+  } finally {
+    signal.removeEventListener('abort', breakOff);
+    bar.stop();
+    await log.close();
+    await sql.end({ timeout: 2 });
+  }
+}
+
+function progressBar() {
+  const format = '{bar} {percentage} % | {value} of {total} views | {eta} s left';
+  const options = { format, barsize: 24, hideCursor: true, noTTYOutput: true, notTTYSchedule: 5_000 };
+  const bar = new cliProgress.SingleBar(options);
+  return {
+    start(title: string, total: number) {
+      console.log(title);
+      if (total > 0) bar.start(total, 0);
+    },
+    update: (value: number) => bar.update(value),
+    stop: () => bar.stop(),
+  };
+}
+
+/** Aborted by the first Ctrl+C; the second one ends the process at once. */
+function stopSignal(): AbortSignal {
+  const controller = new AbortController();
+  const stop = () => {
+    if (controller.signal.aborted) process.exit(1);
+    controller.abort();
+    console.log('\nStopping');
+    setTimeout(() => process.exit(1), stopDeadlineMs).unref();
+  };
+  process.on('SIGINT', stop);
+  process.on('SIGTERM', stop);
+  return controller.signal;
+}
+
+function requireFreePort({ HOST, PORT }: Env): Promise<void> {
+  return new Promise((resolve, reject) => {
+    const probe = createServer();
+    probe.once('error', (error: NodeJS.ErrnoException) => {
+      const isTaken = error.code === 'EADDRINUSE';
+      reject(isTaken ? new Error(`Port ${PORT} is taken: stop what runs there, or set PORT to another.`) : error);
+    });
+    probe.listen(PORT, HOST, () => probe.close(() => resolve()));
+  });
+}
+
+main().then(
+  () => process.exit(0),
+  (error: Error) => {
+    console.error(error.message);
+    process.exit(1);
+  },
+);
