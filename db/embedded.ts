@@ -10,6 +10,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from './client.ts';
 import { type Account, clusterFolder, postgresAccount, postgresBinaries } from './embedded-host.ts';
+import { isAlive, withLock } from './process-lock.ts';
 
 export type Embedded = {
   /** Connection string of the database `boxoffice`. */
@@ -28,7 +29,7 @@ export async function startEmbedded(dataDir: string): Promise<Embedded> {
   const account = await postgresAccount();
   const folder = await clusterFolder(dataDir, account);
   const signature = path.join(dataDir, 'users', String(process.pid));
-  const url = await withLock(dataDir, async () => {
+  const url = await withLock(path.join(dataDir, 'starting'), async () => {
     await writeFile(signature, '');
     const running = await runningUrl(dataDir, folder);
     if (running) return running;
@@ -36,7 +37,7 @@ export async function startEmbedded(dataDir: string): Promise<Embedded> {
     return startServer(dataDir, folder, account);
   });
   const stop = () =>
-    withLock(dataDir, async () => {
+    withLock(path.join(dataDir, 'starting'), async () => {
       await rm(signature, { force: true });
       if (!(await hasLivingUsers(dataDir))) await stopServer(folder);
     });
@@ -163,31 +164,6 @@ async function hasLivingUsers(dataDir: string): Promise<boolean> {
   return pids.some((pid) => pid !== process.pid && isAlive(pid));
 }
 
-/** Runs `work` while no other process starts or stops this cluster. A lock whose holder died is taken over. */
-async function withLock<T>(dataDir: string, work: () => Promise<T>): Promise<T> {
-  const lock = path.join(dataDir, 'starting');
-  const deadline = performance.now() + 2 * startDeadlineMs;
-  while (true) {
-    const made = await writeFile(lock, String(process.pid), { flag: 'wx' }).then(
-      () => true,
-      (error: NodeJS.ErrnoException) => {
-        if (error.code !== 'EEXIST') throw error;
-        return false;
-      },
-    );
-    if (made) break;
-    const holder = Number(await readFile(lock, 'utf8').catch(() => ''));
-    if (holder && !isAlive(holder)) await rm(lock, { force: true });
-    if (performance.now() > deadline) throw new Error(`Another process holds ${lock}. Remove it if none is running.`);
-    await sleep(50);
-  }
-  try {
-    return await work();
-  } finally {
-    await rm(lock, { force: true });
-  }
-}
-
 async function readAccess(dataDir: string): Promise<Access> {
   return JSON.parse(await readFile(path.join(dataDir, 'postgres.json'), 'utf8'));
 }
@@ -201,15 +177,6 @@ async function writeAccess(dataDir: string, access: Access): Promise<void> {
 
 function databaseUrl({ port, password }: Access, database = 'boxoffice'): string {
   return `postgres://boxoffice:${password}@127.0.0.1:${port}/${database}`;
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
 
 function freePort(): Promise<number> {
