@@ -4,7 +4,7 @@ import { recordViews } from '#ingest/record-views.ts';
 import type { TestDatabase } from './database.ts';
 import { bot, openIngest, person, rollUp, viewOf } from './factories.ts';
 
-/** A video's views at one moment (ISO text). */
+/** A video's views at one moment (ISO text); of one person unless told. */
 export type RecordedViews = { video: string; at: string; people?: number; bots?: number };
 
 /** Records views in the order given, each while the clock stands at its moment, and rolls them up at `now`. */
@@ -17,7 +17,7 @@ export async function recordAt(
   let clock = Date.parse(now);
   const ingest = await openIngest(database, () => clock);
   try {
-    for (const { video, at, people = 1, bots = 0 } of entries) {
+    for (const { video, at, bots = 0, people = bots > 0 ? 0 : 1 } of entries) {
       clock = Date.parse(at);
       await ensureLivePartitions(database.sql, new Date(clock));
       await mustCount(await recordViews(ingest, views(video, at, people), person));
