@@ -1,11 +1,12 @@
 import type { Sql } from '#db/client.ts';
-import type { LogView } from './flush.ts';
 
 /** The numbers of labels, as one process knows them. A number never changes, so nothing is ever forgotten. */
 export type Labels = Map<string, number>;
 
+type Labelled = { device: string | null; browser: string | null; os: string | null };
+
 /** Learns the numbers of all labels in `views`; those that nobody used before are given one. */
-export async function learnLabels(sql: Sql, labels: Labels, views: LogView[]): Promise<void> {
+export async function learnLabels(sql: Sql, labels: Labels, views: Labelled[]): Promise<void> {
   const missing = new Set<string>();
   for (const view of views) {
     for (const label of [view.device, view.browser, view.os]) {
