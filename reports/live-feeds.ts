@@ -29,14 +29,17 @@ export function openLiveFeeds(
   let isEnded = false;
 
   function subscribe(subject: Subject, listener: (event: LastHourEvent) => void, onEnd = () => {}): () => void {
+    if (isEnded) {
+      queueMicrotask(onEnd);
+      return () => {};
+    }
     const subscriber = { listener, onEnd };
     const key = JSON.stringify(subject);
     const feed = feeds.get(key) ?? { subject, subscribers: new Set(), last: undefined, isReading: false };
     feeds.set(key, feed);
     feed.subscribers.add(subscriber);
     queueMicrotask(() => {
-      if (isEnded) onEnd();
-      else if (feed.last && feed.subscribers.has(subscriber)) listener(feed.last);
+      if (feed.last && feed.subscribers.has(subscriber)) listener(feed.last);
     });
     if (!feed.last && !feed.isReading) waiting.add(feed);
     readWaiting();
@@ -78,7 +81,8 @@ export function openLiveFeeds(
 
   function end(): void {
     isEnded = true;
-    const ended = [...feeds.values()].flatMap((feed) => [...feed.subscribers]);
+    const ended = [...feeds.values()].flatMap(({ subscribers }) => [...subscribers]);
+    for (const { subscribers } of feeds.values()) subscribers.clear();
     feeds.clear();
     waiting.clear();
     for (const { onEnd } of ended) onEnd();

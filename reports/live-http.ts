@@ -50,8 +50,12 @@ function stream(updates: LiveUpdates, subject: Subject, response: ServerResponse
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
   });
-  response.write('retry: 2000\n\n');
-  const heartbeat = setInterval(() => response.write(': still here\n\n'), heartbeatMs);
+  // A write after the end is an error that nobody would catch.
+  const write = (text: string) => {
+    if (!response.writableEnded && !response.destroyed) response.write(text);
+  };
+  write('retry: 2000\n\n');
+  const heartbeat = setInterval(() => write(': still here\n\n'), heartbeatMs);
   let missed = 0;
   const unsubscribe = updates.subscribe(
     subject,
@@ -59,7 +63,7 @@ function stream(updates: LiveUpdates, subject: Subject, response: ServerResponse
       const isSlow = response.writableLength > slowBytes;
       missed = isSlow ? missed + 1 : 0;
       if (response.writableLength > lostBytes || missed > maxMissedInARow) response.destroy();
-      else if (!isSlow) response.write(frameOf(event));
+      else if (!isSlow) write(frameOf(event));
     },
     () => response.end(),
   );
