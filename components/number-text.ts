@@ -1,6 +1,6 @@
 // Figures in words. One locale, so that server and browser always agree.
 const whole = new Intl.NumberFormat('en');
-const oneDecimal = new Intl.NumberFormat('en', { maximumFractionDigits: 1 });
+const oneDecimal = new Intl.NumberFormat('en', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 export function exact(count: number): string {
   return whole.format(count);

@@ -2,6 +2,7 @@ import { parseRange, type Range } from '#reports/range.ts';
 import type { Subject } from '#reports/subject.ts';
 import { viewsOverTime } from '#reports/views-over-time.ts';
 import { runtime } from '#runtime.ts';
+import { firstText, type SearchParams } from './address.ts';
 import { BotShare } from './bot-share.tsx';
 import { Chart } from './chart.tsx';
 import { chartPoints } from './chart-points.ts';
@@ -15,22 +16,27 @@ import { TableToggle } from './table-toggle.tsx';
 type Props = {
   subject: Subject;
   name: string;
-  path: string;
-  searchParams: Record<string, string | string[] | undefined>;
+  /** Of the page the panel stands on, with its parameters. */
+  address: string;
+  params: SearchParams;
   now: Date;
 };
 
 const periodNames = { hour: 'Hour', day: 'Day', month: 'Month' } as const;
 
 /** Views over a range the reader picks; the range is in the URL. */
-export function RangePanel({ subject, name, path, searchParams, now }: Props) {
-  const { range, problem } = parseRange(onlyText(searchParams), now, runtime().timeZone);
+export function RangePanel({ subject, name, address, params, now }: Props) {
+  const { range, problem } = parseRange(
+    { range: firstText(params.range), from: firstText(params.from), to: firstText(params.to) },
+    now,
+    runtime().timeZone,
+  );
   return (
     <Panel
       title="Over time"
       height="23rem"
       contentKey={`${range.from} ${range.to}`}
-      control={<RangeControl range={range} path={path} />}
+      control={<RangeControl range={range} address={address} />}
     >
       {problem && (
         <p role="alert" className="mb-3 rounded bg-late-soft px-2 text-late">
@@ -42,7 +48,7 @@ export function RangePanel({ subject, name, path, searchParams, now }: Props) {
   );
 }
 
-async function Series({ subject, name, range, now }: Omit<Props, 'path' | 'searchParams'> & { range: Range }) {
+async function Series({ subject, name, range, now }: Omit<Props, 'address' | 'params'> & { range: Range }) {
   const { db, timeZone } = runtime();
   const { points: buckets, views, botViews } = await viewsOverTime(db, subject, range, now, timeZone);
   const points = chartPoints(buckets, range.unit, timeZone);
@@ -68,11 +74,5 @@ async function Series({ subject, name, range, now }: Omit<Props, 'path' | 'searc
         <CurrentStamp now={now} />
       </TableToggle>
     </>
-  );
-}
-
-function onlyText(params: Props['searchParams']): Record<string, string | undefined> {
-  return Object.fromEntries(
-    Object.entries(params).map(([name, value]) => [name, Array.isArray(value) ? value[0] : value]),
   );
 }

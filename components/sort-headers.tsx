@@ -1,12 +1,13 @@
 import { ArrowDown, ArrowUp } from 'lucide-react';
 import Link from 'next/link';
 import type { TableQuery } from '#reports/video-table.ts';
-import { tableHref } from './table-href.ts';
+import { addressWith } from './address.ts';
 
 type Sort = TableQuery['sort'];
+type Direction = TableQuery['direction'];
 
 // `first` is the direction a column starts with: names from A, everything else from the most or newest.
-const columns: { name: string; sort?: Sort; first: TableQuery['direction'] }[] = [
+const columns: { name: string; sort?: Sort; first: Direction }[] = [
   { name: 'Title', sort: 'title', first: 'asc' },
   { name: 'Published', sort: 'published', first: 'desc' },
   { name: '28 days', first: 'desc' },
@@ -15,20 +16,21 @@ const columns: { name: string; sort?: Sort; first: TableQuery['direction'] }[] =
 ];
 
 /** Column heads as links that sort; on phones one wrapping line of them. */
-export function SortHeaders({ query, path }: { query: TableQuery; path: string }) {
+export function SortHeaders({ query, address }: { query: TableQuery; address: string }) {
   return (
     <tr className="text-muted text-xs max-md:flex max-md:flex-wrap">
-      {columns.map(({ name, sort, first }, index) => (
+      {columns.map(({ name, sort, first }) => (
         <th
           key={name}
           scope="col"
           aria-sort={sort !== query.sort ? undefined : query.direction === 'asc' ? 'ascending' : 'descending'}
-          className={`py-1 font-normal ${index === 0 || !sort ? 'text-left' : 'text-right'} ${sort ? '' : 'max-md:hidden'}`}
+          className={`py-1 font-normal ${sort && sort !== 'title' ? 'text-right' : 'text-left'} ${sort ? '' : 'max-md:hidden'}`}
         >
           {sort ? (
             <Link
-              href={tableHref(path, { ...query, page: 1, sort, direction: nextDirection(query, sort, first) })}
+              href={addressWith(address, { sort, direction: nextDirection(query, sort, first), page: undefined })}
               scroll={false}
+              prefetch={false}
               className={`inline-flex items-center gap-1 underline-offset-4 hover:underline ${sort === query.sort ? 'font-semibold text-ink' : ''}`}
             >
               {name}
@@ -43,12 +45,12 @@ export function SortHeaders({ query, path }: { query: TableQuery; path: string }
   );
 }
 
-function nextDirection(query: TableQuery, sort: Sort, first: TableQuery['direction']): TableQuery['direction'] {
+function nextDirection(query: TableQuery, sort: Sort, first: Direction): Direction {
   if (query.sort !== sort) return first;
   return query.direction === 'asc' ? 'desc' : 'asc';
 }
 
-function Arrow({ direction }: { direction: TableQuery['direction'] }) {
+function Arrow({ direction }: { direction: Direction }) {
   const Icon = direction === 'asc' ? ArrowUp : ArrowDown;
   return <Icon className="size-3" aria-hidden="true" />;
 }

@@ -1,12 +1,12 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import type { TableQuery } from '#reports/video-table.ts';
+import { addressWith } from './address.ts';
 import { exact } from './number-text.ts';
-import { tableHref } from './table-href.ts';
 
 type Props = {
   query: TableQuery;
-  path: string;
+  address: string;
   total: number;
   /** Rows on this page. */
   shown: number;
@@ -15,7 +15,7 @@ type Props = {
 
 const step = 'rounded border border-edge px-3 py-0.5 hover:bg-hover';
 
-export function TablePages({ query, path, total, shown, children }: Props) {
+export function TablePages({ query, address, total, shown, children }: Props) {
   const before = (query.page - 1) * query.pageSize;
   const hasMore = before + shown < total;
   return (
@@ -25,15 +25,19 @@ export function TablePages({ query, path, total, shown, children }: Props) {
       </p>
       <div className="mr-auto">{children}</div>
       {query.page > 1 && (
-        <Link href={tableHref(path, { ...query, page: query.page - 1 })} rel="prev" className={step}>
+        <Link href={pageHref(address, query.page - 1)} rel="prev" className={step}>
           Previous
         </Link>
       )}
       {hasMore && (
-        <Link href={tableHref(path, { ...query, page: query.page + 1 })} rel="next" className={step}>
+        <Link href={pageHref(address, query.page + 1)} rel="next" className={step}>
           Next
         </Link>
       )}
     </nav>
   );
+}
+
+function pageHref(address: string, page: number): string {
+  return `${addressWith(address, { page: page > 1 ? String(page) : undefined })}#table`;
 }

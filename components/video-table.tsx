@@ -1,27 +1,32 @@
 import Link from 'next/link';
 import { type TableQuery, videoTable } from '#reports/video-table.ts';
 import { runtime } from '#runtime.ts';
+import { addressWith } from './address.ts';
 import { CurrentStamp } from './current-stamp.tsx';
 import { exact } from './number-text.ts';
 import { SortHeaders } from './sort-headers.tsx';
 import { Sparkline } from './sparkline.tsx';
-import { tableHref } from './table-href.ts';
 import { TablePages } from './table-pages.tsx';
 import { instantText } from './time-text.ts';
 
-type Props = { query: TableQuery /** The page the table stands on. */; path: string; now: Date };
+type Props = {
+  query: TableQuery;
+  /** Of the page the table stands on, with its parameters. */
+  address: string;
+  now: Date;
+};
 
 /** One markup for both: a table on wide screens, a card a row on phones. */
-export async function VideoTable({ query, path, now }: Props) {
+export async function VideoTable({ query, address, now }: Props) {
   const { db, timeZone } = runtime();
   const { rows, total } = await videoTable(db, query, now, timeZone);
-  if (total === 0) return <NoRows query={query} path={path} />;
+  if (total === 0) return <NoRows query={query} address={address} />;
   return (
     <>
-      <table className="w-full max-md:block [&_td]:px-2 [&_th]:px-2">
+      <table id="table" className="w-full scroll-mt-4 max-md:block [&_td]:px-2 [&_th]:px-2">
         <caption className="sr-only">Videos, {exact(total)} in all</caption>
         <thead className="max-md:block">
-          <SortHeaders query={query} path={path} />
+          <SortHeaders query={query} address={address} />
         </thead>
         <tbody className="max-md:block">
           {rows.map((video) => (
@@ -58,19 +63,22 @@ export async function VideoTable({ query, path, now }: Props) {
           ))}
         </tbody>
       </table>
-      <TablePages query={query} path={path} total={total} shown={rows.length}>
+      <TablePages query={query} address={address} total={total} shown={rows.length}>
         <CurrentStamp now={now} />
       </TablePages>
     </>
   );
 }
 
-function NoRows({ query, path }: Omit<Props, 'now'>) {
+function NoRows({ query, address }: Omit<Props, 'now'>) {
   if (!query.search) return <p className="border-rule border-t py-8 text-muted">No videos here yet.</p>;
   return (
     <p className="border-rule border-t py-8">
       No title or key contains “{query.search}”.{' '}
-      <Link href={tableHref(path, { ...query, search: '', page: 1 })} className="underline underline-offset-4">
+      <Link
+        href={addressWith(address, { search: undefined, page: undefined })}
+        className="underline underline-offset-4"
+      >
         Show all videos
       </Link>
     </p>

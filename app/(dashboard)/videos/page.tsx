@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import { permit } from '#app/permit.ts';
+import { addressWith, type SearchParams } from '#components/address.ts';
 import { PageHeader } from '#components/page-header.tsx';
 import { VideoTable } from '#components/video-table.tsx';
 import { channelList } from '#reports/channel-list.ts';
@@ -9,12 +10,13 @@ import { Filters } from './filters.tsx';
 
 export const metadata: Metadata = { title: 'Videos' };
 
-type Props = { searchParams: Promise<Record<string, string | string[] | undefined>> };
+type Props = { searchParams: Promise<SearchParams> };
 
 export default async function VideosPage({ searchParams }: Props) {
   await permit('dashboards:read');
   const { db, timeZone } = runtime();
-  const query = parseTableQuery(await searchParams);
+  const params = await searchParams;
+  const query = parseTableQuery(params);
   const now = new Date();
   const channels = await channelList(db, now, timeZone);
   return (
@@ -22,7 +24,7 @@ export default async function VideosPage({ searchParams }: Props) {
       <PageHeader title="Videos">
         <Filters query={query} channels={channels} />
       </PageHeader>
-      <VideoTable query={query} path="/videos" now={now} />
+      <VideoTable query={query} address={addressWith('/videos', params)} now={now} />
     </>
   );
 }

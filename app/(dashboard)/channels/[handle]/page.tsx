@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { permit } from '#app/permit.ts';
+import { addressWith, type SearchParams } from '#components/address.ts';
 import { HourPanel } from '#components/hour-panel.tsx';
 import { LifetimeFigure } from '#components/lifetime-figure.tsx';
 import { PageHeader } from '#components/page-header.tsx';
@@ -14,7 +15,7 @@ import { runtime } from '#runtime.ts';
 
 type Props = {
   params: Promise<{ handle: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Promise<SearchParams>;
 };
 
 const findChannel = cache((handle: string) => channelByHandle(runtime().db, handle));
@@ -31,8 +32,8 @@ export default async function ChannelPage({ params, searchParams }: Props) {
   if (!channel) notFound();
   const now = new Date();
   const subject = { channel: channel.id };
-  const path = `/channels/${channel.handle}`;
   const query = await searchParams;
+  const address = addressWith(`/channels/${channel.handle}`, query);
   return (
     <>
       <PageHeader title={channel.name} crumbs={[{ name: 'Overview', href: '/' }]} />
@@ -40,9 +41,9 @@ export default async function ChannelPage({ params, searchParams }: Props) {
         <HourPanel subject={subject} name={channel.name} url={`/api/live?channel=${channel.handle}`} now={now}>
           <LifetimeFigure subject={subject} />
         </HourPanel>
-        <RangePanel subject={subject} name={channel.name} path={path} searchParams={query} now={now} />
+        <RangePanel subject={subject} name={channel.name} address={address} params={query} now={now} />
         <Panel title="Videos" height="40rem">
-          <VideoTable query={{ ...parseTableQuery(query), channel: channel.handle }} path={path} now={now} />
+          <VideoTable query={{ ...parseTableQuery(query), channel: channel.handle }} address={address} now={now} />
         </Panel>
       </div>
     </>

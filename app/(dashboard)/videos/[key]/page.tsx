@@ -3,6 +3,7 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import { permit } from '#app/permit.ts';
+import { addressWith, type SearchParams } from '#components/address.ts';
 import { HourPanel } from '#components/hour-panel.tsx';
 import { LifetimeFigure } from '#components/lifetime-figure.tsx';
 import { PageHeader } from '#components/page-header.tsx';
@@ -15,7 +16,7 @@ import { EmbedSnippets } from './embed-snippets.tsx';
 
 type Props = {
   params: Promise<{ key: string }>;
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Promise<SearchParams>;
 };
 
 const findVideo = cache((key: string) => videoByKey(runtime().db, key));
@@ -30,6 +31,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
   await permit('dashboards:read');
   const video = await findVideo((await params).key);
   if (!video) notFound();
+  const query = await searchParams;
   const now = new Date();
   const subject = { video: video.id };
   const crumbs = [
@@ -57,8 +59,8 @@ export default async function VideoPage({ params, searchParams }: Props) {
         <RangePanel
           subject={subject}
           name={video.title}
-          path={`/videos/${video.key}`}
-          searchParams={await searchParams}
+          address={addressWith(`/videos/${video.key}`, query)}
+          params={query}
           now={now}
         />
         {!isUnseen && embed}
