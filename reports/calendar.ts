@@ -22,6 +22,13 @@ export function hourAt(instant: Date, timeZone: string): Date {
   return new Date(Math.floor((instant.getTime() + offsetMs) / hourMs) * hourMs - offsetMs);
 }
 
+/** The same time on the clock of the day before, cut to the minute. */
+export function minuteADayBefore(instant: Date, timeZone: string): Date {
+  const local = new TZDate(instant.getTime(), timeZone);
+  const [year, month, day] = [local.getFullYear(), local.getMonth(), local.getDate()];
+  return new Date(new TZDate(year, month, day - 1, local.getHours(), local.getMinutes(), 0, timeZone).getTime());
+}
+
 export function shiftDate(date: string, days: number): string {
   return new Date(Date.parse(date) + days * dayMs).toISOString().slice(0, 10);
 }

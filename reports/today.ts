@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { dateAt, hourAt, minuteADayBefore, shiftDate, startOfDate } from './calendar.ts';
 import { type Counts, countsOf, type Subject } from './subject.ts';
 
 export type TodayAgainstYesterday = {
@@ -20,32 +21,29 @@ export async function todayAgainstYesterday(
   timeZone: string,
 ): Promise<TodayAgainstYesterday> {
   const [days, hours, minutes] = [countsOf(subject, 'day'), countsOf(subject, 'hour'), countsOf(subject, 'minute')];
+  const today = dateAt(now, timeZone);
+  const yesterday = shiftDate(today, -1);
+  const midnight = startOfDate(yesterday, timeZone).toISOString();
+  const sameTime = minuteADayBefore(now, timeZone);
+  const hourUnderWay = hourAt(sameTime, timeZone).toISOString();
+  const anHourBefore = new Date(sameTime.getTime() - 3_600_000).toISOString();
   const [row] = await db.execute<Row>(sql`
-    with clock as (
-      select (${now.toISOString()}::timestamptz at time zone ${timeZone}::text) as local
-    ), bounds as (
-      select local::date as today, local::date - 1 as yesterday,
-        (local::date - 1)::timestamp at time zone ${timeZone}::text as midnight,
-        date_trunc('minute', local - interval '1 day') at time zone ${timeZone}::text as same_time
-      from clock
-    ), edges as (
-      select *, date_trunc('hour', same_time, ${timeZone}::text) as hour_under_way from bounds
-    ), today as (
-      select views, bot_views from ${days.table}, edges where ${days.isSubject} and day = today
+    with today as (
+      select views, bot_views from ${days.table} where ${days.isSubject} and day = ${today}::date
     ), so_far as (
-      select views, bot_views from ${hours.table}, edges
-      where ${hours.isSubject} and hour >= midnight and hour < hour_under_way
+      select views, bot_views from ${hours.table}
+      where ${hours.isSubject} and hour >= ${midnight}::timestamptz and hour < ${hourUnderWay}::timestamptz
       union all
       -- Cut like the hours, not counted from the hour's name: where clocks move by half an hour they differ.
-      select views, bot_views from ${minutes.table}, edges
-      where ${minutes.isSubject} and minute >= same_time - interval '1 hour' and minute < same_time
-        and date_trunc('hour', minute, ${timeZone}::text) = hour_under_way
+      select views, bot_views from ${minutes.table}
+      where ${minutes.isSubject} and minute >= ${anHourBefore}::timestamptz and minute < ${sameTime.toISOString()}::timestamptz
+        and date_trunc('hour', minute, ${timeZone}::text) = ${hourUnderWay}::timestamptz
     )
     select coalesce((select views from today), 0)::float8 as views,
       coalesce((select bot_views from today), 0)::float8 as "botViews",
       coalesce((select sum(views) from so_far), 0)::float8 as "viewsSoFar",
       coalesce((select sum(bot_views) from so_far), 0)::float8 as "botViewsSoFar",
-      exists (select from ${days.table}, edges where ${days.isSubject} and day = yesterday) as "hasYesterday"`);
+      exists (select from ${days.table} where ${days.isSubject} and day = ${yesterday}::date) as "hasYesterday"`);
   if (!row) throw new Error('A select without a table gave no row.');
   return {
     today: { views: row.views, botViews: row.botViews },
