@@ -60,7 +60,7 @@ export function LiveHour({ url, name, initial, serverNow, timeZone, children }: 
           />
           {!isConnected && (
             <p role="status" className="rounded bg-late-soft px-2 text-late text-xs leading-6">
-              Connection lost. Trying again; views are recorded all the same.
+              Connection lost, trying again. Players keep what is not acknowledged and send it again.
             </p>
           )}
         </TableToggle>

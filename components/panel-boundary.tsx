@@ -10,7 +10,7 @@ function Failed({ title, height }: { title: string; height: string }, { retry }:
       style={{ minHeight: height }}
     >
       <p className="font-medium">{title} could not be read just now.</p>
-      <p className="text-muted">Recording goes on without this page; no view is lost.</p>
+      <p className="text-muted">No view is lost by it: recording does not need this page.</p>
       <p className="mt-2">
         <button type="button" onClick={() => retry()} className="rounded border border-edge px-3 py-1 hover:bg-hover">
           Try again

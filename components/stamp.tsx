@@ -3,7 +3,12 @@ import { instantText } from './time-text.ts';
 type Props = { completeTo: string | null; secondsBehind: number; timeZone: string; reason?: string };
 
 /** How fresh a panel is: "complete to 14:03:20", amber and with a reason when over a minute behind. */
-export function Stamp({ completeTo, secondsBehind, timeZone, reason = 'counting is catching up' }: Props) {
+export function Stamp({
+  completeTo,
+  secondsBehind,
+  timeZone,
+  reason = 'new views will appear as it catches up',
+}: Props) {
   if (!completeTo) return <p className="text-muted text-xs">Nothing recorded yet</p>;
   const isBehind = secondsBehind > 60;
   // A time of day misleads once it is not today's.

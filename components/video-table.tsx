@@ -35,11 +35,19 @@ export async function VideoTable({ query, address, now }: Props) {
               className="border-rule border-t hover:bg-hover max-md:grid max-md:grid-cols-[1fr_1fr_auto] max-md:py-2"
             >
               <th scope="row" className="py-1.5 text-left font-normal max-md:col-span-full">
-                <Link href={`/videos/${video.key}`} className="font-medium underline-offset-4 hover:underline">
+                <Link
+                  href={`/videos/${video.key}`}
+                  prefetch={false}
+                  className="font-medium underline-offset-4 hover:underline"
+                >
                   {video.title}
                 </Link>
                 <span className="block text-muted text-xs leading-4">
-                  <Link href={`/channels/${video.channelHandle}`} className="underline-offset-4 hover:underline">
+                  <Link
+                    href={`/channels/${video.channelHandle}`}
+                    prefetch={false}
+                    className="underline-offset-4 hover:underline"
+                  >
                     {video.channelName}
                   </Link>{' '}
                   · <span className="break-all font-mono">{video.key}</span>
