@@ -39,7 +39,12 @@ export async function startServer(env: Env): Promise<Server> {
     ensureLivePartitions(sql, new Date()).catch((error) => logger.error(error, 'making partitions failed'));
   }, hourMs);
   const rollup = env.ROLES.includes('rollup') ? openRollup(env, database, logger) : undefined;
-  const liveUpdates = await startLiveUpdates(db, sql, () => new Date());
+  const liveUpdates = await startLiveUpdates(
+    db,
+    sql,
+    () => new Date(),
+    (error) => logger.error(error, 'reading the last hour failed'),
+  );
   const isOpen = env.BOXOFFICE_OPEN === '1';
   provideRuntime({ db, ingest, liveUpdates, timeZone: database.timeZone, baseUrl: env.BASE_URL, isOpen });
   const pages = env.ROLES.includes('web') ? await openPages(env.NODE_ENV === 'development') : undefined;
