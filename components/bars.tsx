@@ -32,7 +32,6 @@ export function Bars({ points, unit }: Props) {
           key={part}
           dataKey={part}
           stackId="views"
-          maxBarSize={64}
           isAnimationActive={false}
           shape={(bar: BarShapeProps) => (
             <Rectangle {...bar} fill={isCurrent(bar) ? `url(#${id}-${part})` : `var(--color-${part})`} />
