@@ -1,5 +1,6 @@
 // Reads the new views, writes channel_minutes, channel_hours, channel_days, channel_months and channel_totals.
-// A view belongs to the channel its video has; channel 0 is all channels together.
+// A view belongs to the channel its video has; channel 0 is all channels together. Views are counted by video before videos
+// are joined: joined view by view, 400,000 of them took 155 s where the planner had no statistics yet.
 import type { Transaction } from '#db/client.ts';
 import { type BatchRange, viewsInRange } from './batch-range.ts';
 import { bucketOf, type Grain, minutesKeptFrom } from './grains.ts';
@@ -16,10 +17,14 @@ export async function addChannelCounts(
   const table = tx(`channel_${grain}s`);
   const column = tx(grain);
   await tx`
-    with fresh as (
-      select c.channel_id, ${bucketOf(tx, grain, timeZone)} as bucket, count(*) as views, count(v.bot) as bot_views
-      from ${viewsInRange(tx, range)} join videos c on c.id = v.video_id
+    with by_video as materialized (
+      select v.video_id, ${bucketOf(tx, grain, timeZone)} as bucket, count(*) as views, count(v.bot) as bot_views
+      from ${viewsInRange(tx, range)}
       ${grain === 'minute' ? tx`where v.viewed_at >= ${minutesKeptFrom(now)}::text::timestamptz` : tx``}
+      group by 1, 2
+    ), fresh as (
+      select c.channel_id, bucket, sum(b.views) as views, sum(b.bot_views) as bot_views
+      from by_video b join videos c on c.id = b.video_id
       group by 1, 2
     )
     insert into ${table} as t (channel_id, ${column}, views, bot_views)
@@ -33,9 +38,13 @@ export async function addChannelCounts(
 
 async function addChannelTotals(tx: Transaction, range: BatchRange): Promise<void> {
   await tx`
-    with fresh as (
-      select c.channel_id, count(*) as views, count(v.bot) as bot_views
-      from ${viewsInRange(tx, range)} join videos c on c.id = v.video_id
+    with by_video as materialized (
+      select v.video_id, count(*) as views, count(v.bot) as bot_views
+      from ${viewsInRange(tx, range)}
+      group by 1
+    ), fresh as (
+      select c.channel_id, sum(b.views) as views, sum(b.bot_views) as bot_views
+      from by_video b join videos c on c.id = b.video_id
       group by 1
     )
     insert into channel_totals as t (channel_id, views, bot_views)
