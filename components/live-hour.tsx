@@ -3,13 +3,11 @@
 import type { ReactNode } from 'react';
 import type { LastHour } from '#reports/last-hour.ts';
 import { BotShare } from './bot-share.tsx';
-import { Chart } from './chart.tsx';
 import { chartPoints } from './chart-points.ts';
 import { Figure } from './figure.tsx';
 import { exact } from './number-text.ts';
-import { SeriesTable } from './series-table.tsx';
+import { Series } from './series.tsx';
 import { Stamp } from './stamp.tsx';
-import { TableToggle } from './table-toggle.tsx';
 import { useLastHour } from './use-last-hour.ts';
 import { usePageRefresh } from './use-page-refresh.ts';
 import { useServerClock } from './use-server-clock.ts';
@@ -47,11 +45,7 @@ export function LiveHour({ url, name, initial, serverNow, timeZone, children }: 
         {children}
       </div>
       <div className="flex min-w-0 flex-col">
-        <Chart label={`People per minute, ${name}, last 60 minutes`} points={points} unit="minute" />
-        <TableToggle
-          name="minutes"
-          table={<SeriesTable points={points} caption={`Last 60 minutes, ${name}`} period="Minute" />}
-        >
+        <Series label={`People and bots per minute, ${name}, last 60 minutes`} points={points} unit="minute">
           <Stamp
             completeTo={completeTo}
             secondsBehind={completeTo ? (now - Date.parse(completeTo)) / 1_000 : 0}
@@ -63,7 +57,7 @@ export function LiveHour({ url, name, initial, serverNow, timeZone, children }: 
               Connection lost, trying again. Players keep what is not acknowledged and send it again.
             </p>
           )}
-        </TableToggle>
+        </Series>
       </div>
     </div>
   );

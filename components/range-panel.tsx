@@ -4,14 +4,12 @@ import { viewsOverTime } from '#reports/views-over-time.ts';
 import { runtime } from '#runtime.ts';
 import { firstText, type SearchParams } from './address.ts';
 import { BotShare } from './bot-share.tsx';
-import { Chart } from './chart.tsx';
 import { chartPoints } from './chart-points.ts';
 import { CurrentStamp } from './current-stamp.tsx';
 import { CompactCount } from './figure.tsx';
 import { Panel } from './panel.tsx';
 import { RangeControl } from './range-control.tsx';
-import { SeriesTable } from './series-table.tsx';
-import { TableToggle } from './table-toggle.tsx';
+import { Series } from './series.tsx';
 
 type Props = {
   subject: Subject;
@@ -21,8 +19,6 @@ type Props = {
   params: SearchParams;
   now: Date;
 };
-
-const periodNames = { hour: 'Hour', day: 'Day', month: 'Month' } as const;
 
 /** Views over a range the reader picks; the range is in the URL. */
 export function RangePanel({ subject, name, address, params, now }: Props) {
@@ -43,16 +39,15 @@ export function RangePanel({ subject, name, address, params, now }: Props) {
           {problem}
         </p>
       )}
-      <Series subject={subject} name={name} range={range} now={now} />
+      <Counts subject={subject} name={name} range={range} now={now} />
     </Panel>
   );
 }
 
-async function Series({ subject, name, range, now }: Omit<Props, 'address' | 'params'> & { range: Range }) {
+async function Counts({ subject, name, range, now }: Omit<Props, 'address' | 'params'> & { range: Range }) {
   const { db, timeZone } = runtime();
   const { points: buckets, views, botViews } = await viewsOverTime(db, subject, range, now, timeZone);
   const points = chartPoints(buckets, range.unit, timeZone);
-  const caption = `People and bots, ${name}, ${range.label}`;
   return (
     <>
       <div className="mb-3 flex flex-wrap items-baseline gap-x-3">
@@ -66,13 +61,9 @@ async function Series({ subject, name, range, now }: Omit<Props, 'address' | 'pa
           <BotShare views={views} botViews={botViews} />
         </div>
       </div>
-      <Chart label={caption} points={points} unit={range.unit} />
-      <TableToggle
-        name={`${range.unit}s`}
-        table={<SeriesTable points={points} caption={caption} period={periodNames[range.unit]} />}
-      >
+      <Series label={`People and bots, ${name}, ${range.label}`} points={points} unit={range.unit}>
         <CurrentStamp now={now} />
-      </TableToggle>
+      </Series>
     </>
   );
 }

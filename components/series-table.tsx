@@ -1,8 +1,15 @@
-import type { ChartPoint } from './chart-points.ts';
+import type { ChartPoint, ChartUnit } from './chart-points.ts';
 import { exact } from './number-text.ts';
 
+type Props = { points: ChartPoint[]; caption: string; unit: ChartUnit };
+
+const unitNames = { minute: 'Minute', hour: 'Hour', day: 'Day', month: 'Month' } as const satisfies Record<
+  ChartUnit,
+  string
+>;
+
 /** A chart's numbers, newest first; its foot equals the headline. */
-export function SeriesTable({ points, caption, period }: { points: ChartPoint[]; caption: string; period: string }) {
+export function SeriesTable({ points, caption, unit }: Props) {
   const people = points.reduce((sum, point) => sum + point.people, 0);
   const bots = points.reduce((sum, point) => sum + point.bots, 0);
   return (
@@ -10,7 +17,7 @@ export function SeriesTable({ points, caption, period }: { points: ChartPoint[];
       <caption className="sr-only">{caption}</caption>
       <thead className="sticky top-0 bg-canvas text-muted text-xs shadow-[inset_0_-1px_var(--color-rule)]">
         <tr>
-          <th scope="col">{period}</th>
+          <th scope="col">{unitNames[unit]}</th>
           <th scope="col">People</th>
           <th scope="col">Bots</th>
         </tr>
