@@ -1,0 +1,38 @@
+import { expect, test } from 'vitest';
+import { chartPoints, tickStarts } from './chart-points.ts';
+
+const bucket = (start: string) => ({ start, views: 5, botViews: 2, isCurrent: false });
+const days = (from: string, count: number) =>
+  Array.from({ length: count }, (_, day) => new Date(Date.parse(from) + day * 86_400_000).toISOString().slice(0, 10));
+
+test('a bucket is told in the reporting zone, as people and bots', () => {
+  const [hour] = chartPoints([bucket('2026-03-28T23:00:00Z')], 'hour', 'Asia/Kathmandu');
+  expect(hour).toMatchObject({ tick: '04:45', period: 'Sun, Mar 29, 04:45–05:45', people: 3, bots: 2 });
+});
+
+test('the hour that a clock skips is not in a period', () => {
+  const [hour] = chartPoints([bucket('2026-03-29T00:00:00Z')], 'hour', 'Europe/Berlin');
+  expect(hour?.period).toBe('Sun, Mar 29, 01:00–03:00');
+});
+
+test('a date is the same date in every zone', () => {
+  const [day] = chartPoints([bucket('2026-01-01')], 'day', 'America/Los_Angeles');
+  expect(day).toMatchObject({ tick: 'Jan 1', period: 'Thu, Jan 1, 2026' });
+});
+
+test.each([
+  [1, 1],
+  [7, 4],
+  [28, 5],
+  [62, 3],
+  [365, 4],
+  [400, 5],
+])('%i days have %i labels', (count, labels) => {
+  const points = chartPoints(days('2026-01-01', count).map(bucket), 'day', 'UTC');
+  expect(tickStarts(points, 'day')).toHaveLength(labels);
+});
+
+test('a year of days is labelled at first days of months', () => {
+  const points = chartPoints(days('2025-11-23', 365).map(bucket), 'day', 'UTC');
+  expect(tickStarts(points, 'day')).toEqual(['2025-12-01', '2026-03-01', '2026-06-01', '2026-09-01']);
+});
