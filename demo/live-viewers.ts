@@ -10,7 +10,7 @@ import { openViewers } from './viewers.ts';
 export type LiveViewersData = { url: string; startedAt: number; timeZone: string };
 
 // However late it is, and however long after the hit, something should move on the screen.
-const leastViewsPerSecond = 0.5;
+const leastViewsPerSecond = 0.25;
 const mostViewsPerSecond = 10;
 const repeatedShare = 0.02;
 const lateShare = 0.02;
