@@ -1,6 +1,7 @@
 // Connections. Every one runs in UTC and has deadlines of the server's own, so that nothing waits for ever.
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { surviveLostConnections } from './lost-connection.ts';
 import * as schema from './schema.ts';
 
 export type Sql = postgres.Sql;
@@ -23,7 +24,7 @@ export type ClientOptions = {
 
 /** A postgres.js client for hand-written SQL (ingest, rollups). Instants come back as ISO-like text, never as Date. */
 export function connect(url: string, options: ClientOptions): Sql {
-  return postgres(url, {
+  const sql = postgres(url, {
     max: options.max ?? 4,
     connect_timeout: 5,
     // A session may hold a lease (an advisory lock): it is never recycled for its age.
@@ -39,6 +40,7 @@ export function connect(url: string, options: ClientOptions): Sql {
       lock_timeout: options.lockTimeoutMs ?? 10_000,
     },
   });
+  return surviveLostConnections(sql);
 }
 
 /** The drizzle database of reports and domain folders. It has a client of its own, whose serializers drizzle changes. */

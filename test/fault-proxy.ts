@@ -13,6 +13,8 @@ export type FaultProxy = {
   cutNextAnswer(): void;
   /** Connections are cut, and refused until `heal`. */
   refuse(): void;
+  /** Connections are cut with a reset, as a crashed host does; new ones pass. */
+  reset(): void;
   heal(): void;
   close(): Promise<void>;
 };
@@ -46,6 +48,9 @@ export async function openFaultProxy(url: string): Promise<FaultProxy> {
     refuse() {
       faults.isRefusing = true;
       for (const { client } of links) client.destroy();
+    },
+    reset() {
+      for (const { client } of links) client.resetAndDestroy();
     },
     heal() {
       Object.assign(faults, { isRefusing: false, answerDelayMs: 0, isCutting: false });
