@@ -35,6 +35,8 @@ export async function openHttp({ HOST, PORT }: { HOST: string; PORT: number }, d
   const server = createServer(
     { headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs, keepAliveTimeout: keepAliveTimeoutMs },
     (request, response) => {
+      // A client that keeps sending on one connection would hold up a server that stops.
+      if (!server.listening) response.setHeader('connection', 'close');
       route(doors, request, response).catch((error) => {
         doors.logger.error(error, 'a request failed');
         if (!response.headersSent) response.writeHead(500);
