@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openTextImport, type TextImport } from './import-text.ts';
+import { openTextImport, type TextImport } from '#test/import-text.ts';
 import { maxLineBytes } from './split-lines.ts';
 
 let world: TextImport;

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { findDifferences } from '#test/checker.ts';
 import { rollUp } from '#test/factories.ts';
-import { importedAt, openTextImport, type TextImport } from './import-text.ts';
+import { importedAt, openTextImport, type TextImport } from '#test/import-text.ts';
 
 const root = path.join(import.meta.dirname, '../..');
 const excerpt = path.join(root, 'test/fixtures/campus-youtube-2007-06-06.excerpt.log');

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openTextImport, type TextImport } from './import-text.ts';
+import { openTextImport, type TextImport } from '#test/import-text.ts';
 
 let world: TextImport;
 const make = ['--create-videos', 'old-films'];

@@ -43,7 +43,10 @@ export function logViewOf(view: HistoricView, videoId: VideoId, receivedAt: numb
 
 function rememberedSite(page: string | undefined): string | null {
   if (!page) return null;
-  const known = sites.get(page) ?? { site: siteOf(page) };
-  sites.set(page, known);
+  let known = sites.get(page);
+  if (!known) {
+    known = { site: siteOf(page) };
+    sites.set(page, known);
+  }
   return known.site;
 }

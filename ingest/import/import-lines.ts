@@ -1,5 +1,6 @@
 // The import itself: lines become views, views go into the log batch by batch, and each line is accounted for.
 import { isUtf8 } from 'node:buffer';
+import type { LogView } from '../flush.ts';
 import type { Outcome } from '../log.ts';
 import type { BulkLog } from './bulk-log.ts';
 import type { FindVideos } from './find-videos.ts';
@@ -19,11 +20,11 @@ export type ImportDoors = {
 };
 
 type Verdict = LineView | LineRejection | 'skipped';
-type Batch = { line: Line; verdict: Verdict; outcome?: Outcome }[];
+type Batch = { line: Line; verdict: Verdict; view?: LogView; outcome?: Outcome }[];
 
 const linesPerBatch = 2_000;
-// Enough that neither lane waits for us; memory stays at some 16,000 lines whatever the size of the file.
-const batchesInFlight = 8;
+// One that each lane commits and one that waits for it; so memory is the same whatever the size of the file.
+const batchesInFlight = 4;
 const carriageReturn = 13;
 
 /** Imports lines and keeps `tally`, also when it throws: what is counted there is in the log. */
@@ -63,16 +64,15 @@ async function recordBatch(lines: Line[], rules: LineRules, { videos, log }: Imp
   const views = batch.flatMap(({ verdict }) => (isView(verdict) ? [verdict] : []));
   const found = await videos.find(views);
   const receivedAt = rules.clock();
-  const taken = batch.flatMap((entry) => {
+  for (const entry of batch) {
     const { verdict } = entry;
-    if (!isView(verdict)) return [];
+    if (!isView(verdict)) continue;
     const videoId = found.get(verdict.video);
-    if (videoId !== undefined) return [{ entry, view: logViewOf(verdict, videoId, receivedAt) }];
-    entry.verdict = rejectLine('unknown_video', `there is no video ${verdict.video} (--create-videos makes it)`);
-    return [];
-  });
-  const outcomes = await log.append(taken.map(({ view }) => view));
-  for (const [i, { entry }] of taken.entries()) entry.outcome = outcomes[i];
+    if (videoId !== undefined) entry.view = logViewOf(verdict, videoId, receivedAt);
+    else entry.verdict = rejectLine('unknown_video', `there is no video ${verdict.video} (--create-videos makes it)`);
+  }
+  const outcomes = (await log.append(batch.flatMap(({ view }) => view ?? [])))[Symbol.iterator]();
+  for (const entry of batch) if (entry.view) entry.outcome = outcomes.next().value;
   return batch;
 }
 
@@ -85,7 +85,7 @@ function judge({ bytes, part }: Line, rules: LineRules): Verdict {
 }
 
 async function settle(batch: Batch | undefined, { rejected, onProgress }: ImportDoors, tally: Tally): Promise<void> {
-  for (const { line, verdict, outcome } of batch ?? []) {
+  for (const { line, verdict, view, outcome } of batch ?? []) {
     // Of a line in parts the first one counts.
     const isFirst = line.part === undefined || line.part === 'first';
     if (isFirst) tally.lines += 1;
@@ -94,7 +94,7 @@ async function settle(batch: Batch | undefined, { rejected, onProgress }: Import
       if (isFirst) tallyRejected(tally, line.number, rejection);
       await rejected.write(line);
     } else if (verdict === 'skipped') tally.skipped += 1;
-    else if (isView(verdict) && outcome && outcome.status !== 'rejected') tallyTaken(tally, outcome.status, verdict.id);
+    else if (view && outcome && outcome.status !== 'rejected') tallyTaken(tally, outcome.status, view.viewedAt);
   }
   onProgress(tally);
 }

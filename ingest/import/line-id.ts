@@ -1,6 +1,6 @@
 // Ids derived from lines, so that importing a file twice changes nothing.
 import { hash } from 'node:crypto';
-import { mintViewId } from '../view-id.ts';
+import { viewIdOf } from '../view-id.ts';
 
 // Equal lines have equal times, so in a log, which is roughly in order of time, they stand close together.
 const rememberedLines = 50_000;
@@ -34,5 +34,5 @@ export function namedId(name: string, at: number): string {
 }
 
 function hashedId(text: string, at: number): string {
-  return mintViewId(at, hash('sha256', text, 'buffer'));
+  return viewIdOf(at, hash('sha256', text, 'hex'));
 }

@@ -5,6 +5,7 @@ import { rejectedLines, type Tally } from './tally.ts';
 export type Progress = { update(bytesRead: number, tally: Tally): void; stop(): void };
 
 const lineEveryMs = 5_000;
+const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
 export function startProgress(totalBytes: number): Progress {
   const startedAt = performance.now();
@@ -24,9 +25,9 @@ export function startProgress(totalBytes: number): Progress {
       const rate = tally.lines / seconds;
       const left = bytesRead > 0 ? seconds * (totalBytes / bytesRead - 1) : Number.NaN;
       bar.update(Math.min(bytesRead, totalBytes), {
-        lines: tally.lines.toLocaleString('en'),
-        rate: Math.round(rate).toLocaleString('en'),
-        rejected: rejectedLines(tally).toLocaleString('en'),
+        lines: counts.format(tally.lines),
+        rate: counts.format(rate),
+        rejected: counts.format(rejectedLines(tally)),
         left: printSeconds(left),
       });
     },

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { openTextImport, type TextImport } from './import-text.ts';
+import { openTextImport, type TextImport } from '#test/import-text.ts';
 
 let world: TextImport;
 

@@ -1,5 +1,4 @@
 // What became of the lines so far.
-import { viewedAtOf } from '../view-id.ts';
 import type { LineRejection } from './line-fields.ts';
 
 export type Tally = {
@@ -30,8 +29,7 @@ export function newTally(): Tally {
   };
 }
 
-export function tallyTaken(tally: Tally, status: 'counted' | 'duplicate', id: string): void {
-  const at = viewedAtOf(id);
+export function tallyTaken(tally: Tally, status: 'counted' | 'duplicate', at: number): void {
   if (status === 'counted') tally.counted += 1;
   else tally.duplicates += 1;
   tally.firstAt = Math.min(tally.firstAt, at);

@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { findDifferences } from '#test/checker.ts';
 import { rollUp } from '#test/factories.ts';
+import { importedAt, openTextImport, type TextImport } from '#test/import-text.ts';
 import { openVideoDirectory } from '../video-directory.ts';
-import { importedAt, openTextImport, type TextImport } from './import-text.ts';
 import { lineIds } from './line-id.ts';
 
 let world: TextImport;

@@ -1,11 +1,11 @@
-// For tests: imports texts as files, by the same way as the command.
+// Imports texts as files, by the same way as the command.
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { freshDatabase, type TestDatabase } from '#test/database.ts';
-import { importFile } from './import-file.ts';
-import { parseOptions } from './options.ts';
-import type { ImportResult } from './summary.ts';
+import { importFile } from '#ingest/import/import-file.ts';
+import { parseOptions } from '#ingest/import/options.ts';
+import type { ImportResult } from '#ingest/import/summary.ts';
+import { freshDatabase, type TestDatabase } from './database.ts';
 
 export type TextImport = {
   database: TestDatabase;
