@@ -34,8 +34,8 @@ test('the hit is taking off: the last full hour stands out, and goes on at the s
   const plan = planHistory(audience, audience.firstHour, now, 150_000, 250_000);
   const lastHour = plannedViews(plan.slice(-2, -1));
   const nextHour = plannedViews(planGap(audience, now, now + 3_600_000));
-  expect(lastHour).toBeGreaterThan(3_600);
-  expect(lastHour).toBeLessThan(3 * 3_600);
+  expect(lastHour).toBeGreaterThan(1_000);
+  expect(lastHour).toBeLessThan(10_000);
   expect(nextHour / lastHour).toBeGreaterThan(0.7);
   expect(nextHour / lastHour).toBeLessThan(1.3);
 });
