@@ -9,6 +9,8 @@ export type TestProcess = {
   child: ChildProcess;
   /** Resolves with the first line of output that matches, now or later; rejects if the process ends without one. */
   line(pattern: RegExp): Promise<RegExpMatchArray>;
+  /** Everything it has put out so far. */
+  said(): string;
   /** The exit code, or the signal that ended it. */
   ended: Promise<number | NodeJS.Signals | null>;
 };
@@ -50,5 +52,5 @@ export function startProcess(program: string, args: string[], env: Record<string
       changed.add(look);
       look();
     });
-  return { child, line, ended };
+  return { child, line, said: () => lines.join('\n'), ended };
 }
