@@ -69,20 +69,15 @@ async function prepare({ url, timeZone }: Database, signal: AbortSignal): Promis
   // Adding up is one long transaction, which nobody waits for who wants to stop.
   const breakOff = () => void sql.end({ timeout: 0 });
   try {
-    const startedAt = await prepareData({
-      sql,
-      log,
-      timeZone,
-      now: Date.now(),
-      signal,
-      onStart: bar.start,
-      onProgress: bar.update,
-    });
+    const doors = { sql, log, timeZone, signal };
+    const startedAt = await prepareData({ ...doors, now: Date.now(), onStart: bar.start, onProgress: bar.update });
     bar.stop();
     if (signal.aborted) return undefined;
     signal.addEventListener('abort', breakOff);
     console.log('Adding them up');
     await catchUp(sql, () => new Date(), timeZone);
+    // People went on watching meanwhile: without them the last hour would have a hole.
+    await prepareData({ ...doors, now: Date.now(), onStart: () => {}, onProgress: () => {} });
     return startedAt;
   } catch (error) {
     if (signal.aborted) return undefined;
