@@ -2,6 +2,7 @@
 import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { surviveLostConnections } from './lost-connection.ts';
+import { openPatientSocket } from './patient-socket.ts';
 import * as schema from './schema.ts';
 
 export type Sql = postgres.Sql;
@@ -22,8 +23,14 @@ export type ClientOptions = {
   onClose?: () => void;
 };
 
+// What an answer may take beyond the statement's own time-out.
+const answerMarginMs = 2_000;
+
+type Address = Parameters<typeof openPatientSocket>[0];
+
 /** A postgres.js client for hand-written SQL (ingest, rollups). Instants come back as ISO-like text, never as Date. */
 export function connect(url: string, options: ClientOptions): Sql {
+  const statementTimeoutMs = options.statementTimeoutMs ?? 30_000;
   const sql = postgres(url, {
     max: options.max ?? 4,
     connect_timeout: 5,
@@ -31,16 +38,22 @@ export function connect(url: string, options: ClientOptions): Sql {
     max_lifetime: null,
     onclose: options.onClose,
     onnotice: () => {},
+    ...(hasOneHost(url) && { socket: (to: Address) => openPatientSocket(to, statementTimeoutMs + answerMarginMs) }),
     connection: {
       application_name: `boxoffice ${options.name}`,
       TimeZone: 'UTC',
-      statement_timeout: options.statementTimeoutMs ?? 30_000,
+      statement_timeout: statementTimeoutMs,
       idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 10_000,
       plan_cache_mode: options.planOnce ? 'force_generic_plan' : 'force_custom_plan',
       lock_timeout: options.lockTimeoutMs ?? 10_000,
     },
   });
   return surviveLostConnections(sql);
+}
+
+/** Of several hosts (postgres://one,other/name) the driver itself has to choose. */
+function hasOneHost(url: string): boolean {
+  return URL.canParse(url) && new URL(url).hostname !== '' && !new URL(url).host.includes(',');
 }
 
 /** The drizzle database of reports and domain folders. It has a client of its own, whose serializers drizzle changes. */

@@ -1,13 +1,17 @@
 // Views and the connection to the database: whatever it does, what is acknowledged is in the log once.
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { connect } from '#db/client.ts';
 import type { VideoId } from '#db/schema.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
-import { logView, makeVideos } from '#test/factories.ts';
+import { logView, makeVideos, person, viewOf } from '#test/factories.ts';
 import { type FaultProxy, openFaultProxy } from '#test/fault-proxy.ts';
 import { holdView } from '#test/hold-view.ts';
+import { openDailySalts } from './daily-salt.ts';
 import { Unavailable } from './failure.ts';
 import { ensureLivePartitions } from './log-partitions.ts';
+import { recordViews } from './record-views.ts';
 import { Recorder } from './recorder.ts';
+import { openVideoDirectory } from './video-directory.ts';
 
 const now = Date.parse('2026-03-10T12:00:00Z');
 const deadlineMs = 1_500;
@@ -64,6 +68,19 @@ test('a half-open connection meets the deadline, and is replaced', async () => {
   proxy.heal();
   expect(await recorder.record([second])).toEqual([{ status: 'counted' }]);
   expect(await logged()).toEqual([first.id, second.id].sort());
+});
+
+test('look-ups on half-open connections meet their deadline too, and come back', { timeout: 60_000 }, async () => {
+  const services = connect(proxy.url, { name: 'services', max: 1, statementTimeoutMs: 4_000 });
+  const lookUps = { videos: await openVideoDirectory(services), salts: openDailySalts(services) };
+  const ingest = { ...lookUps, recorder, clock: () => now };
+  proxy.fallSilent();
+  const view = viewOf('tide', now);
+  await expect(recordViews(ingest, [view], person)).rejects.toThrow(Unavailable);
+  proxy.heal();
+  const status = () => recordViews(ingest, [view], person).then(([result]) => result?.status, String);
+  await expect.poll(status, { timeout: 20_000 }).toMatch(/counted|duplicate/);
+  await services.end({ timeout: 0 });
 });
 
 test('a slow commit delays the answer and gathers what comes meanwhile', async () => {

@@ -2,6 +2,7 @@
 import { LRUCache } from 'lru-cache';
 import type { Sql } from '#db/client.ts';
 import type { VideoId } from '#db/schema.ts';
+import { withDeadline } from './failure.ts';
 
 export type VideoDirectory = {
   /** The video's id, null if there is none, undefined if it is not known yet: then `load` it. */
@@ -15,6 +16,7 @@ const maxKnown = 1_000_000;
 // A flood of made-up keys pushes out other made-up keys, never real ones.
 const maxUnknown = 200_000;
 const unknownForMs = 60_000;
+const deadlineMs = 5_000;
 
 /** Starts a directory. It listens for `boxoffice_videos`, sent with a key whenever a video is made or changed. */
 export async function openVideoDirectory(sql: Sql): Promise<VideoDirectory> {
@@ -55,7 +57,7 @@ export async function openVideoDirectory(sql: Sql): Promise<VideoDirectory> {
       .catch(() => {})
       .then(() => {
         next = undefined;
-        running = lookUp();
+        running = withDeadline(lookUp(), deadlineMs);
         return running;
       });
     return next;
