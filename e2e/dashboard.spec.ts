@@ -1,0 +1,154 @@
+// What creators and analysts read: ranges, tables, search, public counts; in both themes, on wide screens and phones.
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
+import { expect, test } from './fixtures.ts';
+
+const person = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:144.0) Gecko/20100101 Firefox/144.0';
+const crawler = 'Googlebot/2.1 (+http://www.google.com/bot.html)';
+
+/** Brings in views through the import, as an operator does; `lines` are time and user agent. */
+async function importViews(key: string, lines: [string, string][]): Promise<void> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'boxoffice-views-'));
+  const file = path.join(folder, 'views.csv');
+  const rows = lines.map(([time, userAgent], i) => `${time},${key},viewer ${i},${userAgent}`);
+  await writeFile(file, ['time,video,viewer,user_agent', ...rows, ''].join('\n'));
+  const env = { ...process.env, DATABASE_URL: process.env.BOXOFFICE_TEST_DATABASE };
+  await promisify(execFile)(process.execPath, ['ingest/import/run.ts', file], { env });
+  await rm(folder, { recursive: true });
+}
+
+function totalOf(page: Page, table: RegExp) {
+  return page
+    .getByRole('table', { name: table })
+    .getByRole('row', { name: /^Total/ })
+    .getByRole('cell');
+}
+
+test('a range is in the address: its days, its total and its bots are those of the log', async ({
+  page,
+  app,
+  makeVideo,
+}) => {
+  const key = await makeVideo('The lamp room');
+  await importViews(key, [
+    ['2026-03-01T00:00:00Z', person],
+    ['2026-03-01T23:59:59Z', person],
+    ['2026-03-02T12:00:00Z', person],
+    ['2026-03-02T12:00:01Z', crawler],
+    ['2026-03-03T00:00:00Z', person],
+  ]);
+  await page.goto(`${app}/videos/${key}?from=2026-02-28&to=2026-03-03`);
+  const table = page.getByRole('table', { name: /The lamp room, Feb 28/ });
+  await expect(table.getByRole('row', { name: /Mar 1/ }).getByRole('cell')).toHaveText(['2', '0']);
+  await expect(table.getByRole('row', { name: /Mar 2/ }).getByRole('cell')).toHaveText(['1', '1']);
+  await expect(table.getByRole('row', { name: /Feb 28/ }).getByRole('cell')).toHaveText(['0', '0']);
+  await expect(totalOf(page, /The lamp room, Feb 28/)).toHaveText(['4', '1']);
+
+  await page.getByLabel('From').fill('2026-03-02');
+  await page.getByLabel('To, included').fill('2026-03-02');
+  await page.getByRole('button', { name: 'Show', exact: true }).click();
+  await expect(page).toHaveURL(/from=2026-03-02&to=2026-03-02/);
+  await expect(totalOf(page, /The lamp room, Mar 2/)).toHaveText(['1', '1']);
+
+  await page.getByRole('link', { name: 'All time' }).click();
+  await expect(page).toHaveURL(/range=all/);
+  await expect(totalOf(page, /The lamp room, All time/)).toHaveText(['4', '1']);
+  await page.goBack();
+  await expect(totalOf(page, /The lamp room, Mar 2/)).toHaveText(['1', '1']);
+});
+
+test('a range that cannot be read says what to do and shows the last 28 days', async ({ page, app, makeVideo }) => {
+  const key = await makeVideo('Fog');
+  await page.goto(`${app}/videos/${key}?from=2026-03-05&to=2026-03-01`);
+  await expect(page.getByRole('main').getByRole('alert')).toBeVisible();
+  await expect(page.getByRole('link', { name: '28 days' })).toHaveAttribute('aria-current', 'true');
+});
+
+test('videos are found by title and by key, and sorted by the address', async ({ page, app, makeVideo }) => {
+  const keys = [await makeVideo('Zebra crossing, 100 % striped'), await makeVideo('Aardvark at night')];
+  await importViews(keys[1] ?? '', [['2026-03-01T10:00:00Z', person]]);
+  await page.goto(`${app}/videos`);
+  await page.getByPlaceholder('Title or key').fill('100 % str');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await expect(page.getByRole('link', { name: 'Zebra crossing, 100 % striped' })).toBeVisible();
+  await expect(page.getByRole('link', { name: 'Aardvark at night' })).toBeHidden();
+  await page.getByPlaceholder('Title or key').fill(keys[1] ?? '');
+  await page.getByRole('button', { name: 'Search' }).click();
+  await page.getByRole('link', { name: 'Aardvark at night' }).click();
+  await expect(page.getByRole('heading', { level: 1 })).toHaveText('Aardvark at night');
+  await page.goto(`${app}/videos?sort=title`);
+  await expect(page.getByRole('columnheader', { name: 'Title' })).toHaveAttribute('aria-sort', /ascending|descending/);
+});
+
+test('the snippet for a page is copied with the key filled in', async ({ page, context, app, makeVideo }) => {
+  await context.grantPermissions(['clipboard-read', 'clipboard-write']);
+  const key = await makeVideo('Slipway');
+  await page.goto(`${app}/videos/${key}`);
+  await page.getByRole('button', { name: /copy/i }).first().click();
+  await expect(page.getByRole('button', { name: /copied/i })).toBeVisible();
+  const copied = await page.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toContain(`data-boxoffice="${key}"`);
+  expect(copied).toContain(`${app}/player.js`);
+});
+
+test('public pages get the count and the badge; an unknown key is a 404 that says so', async ({
+  request,
+  app,
+  makeVideo,
+}) => {
+  const key = await makeVideo('Breakwater');
+  await importViews(key, [
+    ['2026-03-01T10:00:00Z', person],
+    ['2026-03-01T10:00:01Z', crawler],
+  ]);
+  const count = await request.get(`${app}/api/videos/${key}/count`);
+  expect(await count.json()).toMatchObject({ video: key, views: 2, botViews: 1, people: 1 });
+  expect(count.headers()['cache-control']).toContain('public');
+  const badge = await request.get(`${app}/badge/${key}.svg`);
+  expect(badge.headers()['content-type']).toContain('image/svg+xml');
+  expect(await badge.text()).toMatch(/<svg[\s\S]*>1</);
+  const unknown = await request.get(`${app}/api/videos/nobody-has-this-key/count`);
+  expect(unknown.status()).toBe(404);
+  expect(unknown.headers()['content-type']).toContain('application/problem+json');
+});
+
+test('a request by another host name sees no dashboard, only what is public', async ({ request, app, makeVideo }) => {
+  const key = await makeVideo('Mole');
+  const headers = { host: 'boxoffice.example' };
+  expect((await request.get(`${app}/`, { headers })).status()).toBe(404);
+  expect((await request.get(`${app}/api/live`, { headers })).status()).toBe(404);
+  expect((await request.get(`${app}/api/videos/${key}/count`, { headers })).status()).toBe(200);
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  for (const width of [1_440, 360]) {
+    test(`every page is accessible and fits, ${colorScheme}, ${width} px`, async ({ browser, app, makeVideo }) => {
+      const key = await makeVideo('Harbour at dawn, a title long enough to need a second line on a phone');
+      await importViews(key, [['2026-03-01T10:00:00Z', person]]);
+      const context = await browser.newContext({ colorScheme, viewport: { width, height: 800 } });
+      const page = await context.newPage();
+      for (const address of [
+        '/',
+        '/videos',
+        `/videos/${key}?range=all`,
+        `/channels/${key}`,
+        `/watch/${key}`,
+        `/embed/${key}`,
+        '/videos/none',
+      ]) {
+        await page.goto(`${app}${address}`);
+        if (await page.getByRole('figure').count()) await page.locator('.recharts-surface').first().waitFor();
+        const { violations } = await new AxeBuilder({ page }).analyze();
+        expect(violations.map(({ id, nodes }) => `${address} ${id} ${nodes[0]?.html}`)).toEqual([]);
+        const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+        expect(overflow, `${address} scrolls sideways`).toBeLessThanOrEqual(0);
+      }
+      await context.close();
+    });
+  }
+}
