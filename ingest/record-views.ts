@@ -18,6 +18,8 @@ export type Ingest = {
   clock: () => number;
 };
 
+const maxLookUps = 3;
+
 type Screened = { id: string | null; view: LogView } | { id: string | null; rejection: Rejection; key?: string };
 
 /**
@@ -41,9 +43,13 @@ export async function recordViews(ingest: Ingest, bodies: unknown[], sender: Sen
 
 async function lookUp(ingest: Ingest, parsed: (SentView | Rejection)[], now: number): Promise<string> {
   const keys = parsed.flatMap((view) => ('video' in view ? [view.video] : []));
-  const missing = keys.filter((key) => ingest.videos.peek(key) === undefined);
   try {
-    if (missing.length > 0) await ingest.videos.load(missing);
+    // A key that changes while it is looked up is unknown again after it: it is asked once more.
+    for (let tries = 0; tries < maxLookUps; tries += 1) {
+      const missing = keys.filter((key) => ingest.videos.peek(key) === undefined);
+      if (missing.length === 0) break;
+      await ingest.videos.load(missing);
+    }
     return await ingest.salts.saltFor(now);
   } catch (error) {
     throw new Unavailable('The database is away.', error);
