@@ -3,6 +3,7 @@
 import { Tooltip, type TooltipContentProps, XAxis, YAxis } from 'recharts';
 import { compactNumber } from '#reports/compact-number.ts';
 import { type ChartPoint, type ChartUnit, tickStarts } from './chart-points.ts';
+import { countTicks } from './count-ticks.ts';
 import { exact } from './number-text.ts';
 
 const tick = { fill: 'var(--color-muted)', fontSize: 12 };
@@ -23,13 +24,13 @@ export function TimeAxis({ points, unit }: { points: ChartPoint[]; unit: ChartUn
   );
 }
 
-/** From zero; an empty chart keeps a scale, so that its line lies on the ground. */
 export function CountAxis({ points }: { points: ChartPoint[] }) {
-  const isEmpty = points.every((point) => point.people + point.bots === 0);
+  const ticks = countTicks(Math.max(...points.map((point) => point.people + point.bots)));
   return (
     <YAxis
-      domain={[0, isEmpty ? 4 : 'auto']}
-      tickCount={5}
+      domain={[0, ticks.at(-1) ?? 1]}
+      ticks={ticks}
+      interval={0}
       allowDecimals={false}
       tickFormatter={compactNumber}
       tickLine={false}
