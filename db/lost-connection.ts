@@ -1,9 +1,6 @@
 import postgres from 'postgres';
 
-// Not from client.ts, which imports this file.
-type Sql = postgres.Sql;
-type Transaction = postgres.TransactionSql;
-type Work = (tx: postgres.TransactionSql) => unknown;
+type Work = (tx: Transaction) => unknown;
 
 /**
  * Makes a process outlive the connections of its transactions. When one is lost, postgres.js 3.4.9 rejects the
@@ -11,7 +8,7 @@ type Work = (tx: postgres.TransactionSql) => unknown;
  * the process, or leaves the client waiting for ever (porsager/postgres #1208, #1215). Here nothing more is sent:
  * the work of such a transaction just never settles.
  */
-export function surviveLostConnections(sql: postgres.Sql): postgres.Sql {
+export function surviveLostConnections(sql: Sql): Sql {
   const begin = sql.begin as (options: string, work: Work) => Promise<unknown>;
   const guarded = (...parameters: [string, Work] | [Work]) => {
     const [options, work] = parameters.length === 2 ? parameters : ['', parameters[0]];
@@ -30,11 +27,11 @@ export function surviveLostConnections(sql: postgres.Sql): postgres.Sql {
     });
     return transaction;
   };
-  return Object.assign(sql, { begin: guarded as postgres.Sql['begin'] });
+  return Object.assign(sql, { begin: guarded as Sql['begin'] });
 }
 
-function refuseWhenLost(tx: postgres.TransactionSql, connection: { isLost: boolean }): postgres.TransactionSql {
-  const guard: ProxyHandler<postgres.TransactionSql> = {
+function refuseWhenLost(tx: Transaction, connection: { isLost: boolean }): Transaction {
+  const guard: ProxyHandler<Transaction> = {
     apply(target, self, parameters) {
       if (connection.isLost) throw new Error('The connection of this transaction was lost.');
       return Reflect.apply(target, self, parameters);
