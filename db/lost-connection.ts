@@ -1,5 +1,8 @@
 import postgres from 'postgres';
 
+// Not from client.ts, which imports this file.
+type Sql = postgres.Sql;
+type Transaction = postgres.TransactionSql;
 type Work = (tx: Transaction) => unknown;
 
 /**

@@ -11,31 +11,36 @@ import { minutesKeptFrom } from './grains.ts';
 // Where days and hours are cut oddly: clocks that spring forward, fall back (by half an hour on Lord Howe), ends of a
 // month, of a leap February, of a year.
 const edges = [
-  ['UTC', ['2028-02-29T00:00Z', '2026-05-01T00:00Z', '2027-01-01T00:00Z']],
-  ['Europe/Berlin', ['2026-03-29T01:00Z', '2026-10-25T01:00Z', '2026-12-31T23:00Z']],
-  ['Australia/Lord_Howe', ['2026-04-04T15:00Z', '2026-10-03T15:30Z', '2026-12-31T13:00Z']],
-  ['Asia/Kathmandu', ['2026-06-30T18:15Z', '2026-12-31T18:15Z', '2028-02-28T18:15Z']],
+  ['UTC', ['2028-02-29T00:00Z']],
+  ['Europe/Berlin', ['2026-10-25T01:00Z', '2026-03-29T01:00Z', '2026-12-31T23:00Z']],
+  ['Australia/Lord_Howe', ['2026-04-04T15:00Z', '2026-10-03T15:30Z']],
+  ['Asia/Kathmandu', ['2026-06-30T18:15Z', '2026-12-31T18:15Z']],
 ] as const;
-const batchesPerEdge = 90;
+const batchesPerEdge = 130;
+let batches = 0;
 const seed = 20_260_607;
 
 const runs = edges.flatMap(([timeZone, instants]) => instants.map((instant, i) => ({ timeZone, instant, i })));
 
 test.each(runs)('log, grains and answers agree in $timeZone around $instant', async ({ timeZone, instant, i }) => {
   const start = Date.parse(instant) - 18 * hourMs;
-  // One edge of each zone has a day behind it whose log is archived.
-  const archivedDay = i === 2 ? new Date(start - 3 * dayMs).toISOString().slice(0, 10) : undefined;
+  // The second edge of a zone has a day behind it whose log is archived.
+  const archivedDay = i === 1 ? new Date(start - 3 * dayMs).toISOString().slice(0, 10) : undefined;
   const agrees = fc.asyncProperty(scenarioOf(batchesPerEdge), async (steps) => {
     const world = await openWorld(await freshDatabase(timeZone), timeZone, start, archivedDay);
     try {
       await play(world, steps);
-      expect(world.tally.batches).toBeGreaterThan(batchesPerEdge * 0.7);
+      batches += world.tally.batches;
       await expectAgreement(world);
     } finally {
       await closeWorld(world);
     }
   });
   await fc.assert(agrees, { numRuns: 1, seed: seed + i, endOnFailure: true });
+});
+
+test('that were a thousand batches', () => {
+  expect(batches).toBeGreaterThanOrEqual(1_000);
 });
 
 async function expectAgreement(world: World): Promise<void> {

@@ -52,7 +52,7 @@ test('a tick that fails before or after any statement writes all or nothing', as
 
 test('a worker killed at any statement leaves all or nothing', async () => {
   await recordSome(5);
-  for (const statement of [1, 4, 8, 13, 14]) {
+  for (const statement of [1, 8, 14]) {
     expect(await tickProcess('SIGKILL', statement).ended).toBe('SIGKILL');
     expect(await rolledUpTotal()).toBe(0);
     await expectProved();

@@ -3,7 +3,7 @@ import { connect } from '#db/client.ts';
 import { tick } from '#rollups/tick.ts';
 
 const [url = '', now = '', signal = '', statement = ''] = process.argv.slice(2);
-const sql = connect(url, { name: 'tick process', max: 1, idleInTransactionTimeoutMs: 500 });
+const sql = connect(url, { name: 'tick process', max: 1, idleInTransactionTimeoutMs: 2_000 });
 let reached = 0;
 
 try {
