@@ -12,7 +12,10 @@ const settings = z.object({
   DATA_DIR: z.string().default('.data'),
   HOST: z.string().default('127.0.0.1'),
   PORT: wholeNumber('3000', 0, 65_535),
-  BASE_URL: z.url({ protocol: /^https?$/, error: 'should look like https://boxoffice.example.com' }).optional(),
+  BASE_URL: z
+    .url({ protocol: /^https?$/, error: 'should look like https://boxoffice.example.com' })
+    .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
   BOXOFFICE_OPEN: z.enum(['0', '1'], { error: 'should be 1 or 0' }).default('0'),
   ROLES: z
     .string()

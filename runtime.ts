@@ -2,12 +2,10 @@
 // in Node's module graph and in Next's bundles, so what must be one hangs on globalThis.
 import type { Db } from '#db/client.ts';
 import type { Ingest } from '#ingest/record-views.ts';
-import type { LiveUpdates } from '#reports/live-updates.ts';
 
 export type Runtime = {
   db: Db;
   ingest: Ingest;
-  liveUpdates: LiveUpdates;
   /** The reporting zone, an IANA name. */
   timeZone: string;
   /** Where browsers reach this server, without a slash at the end; undefined: as the request says. */

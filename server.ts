@@ -28,17 +28,31 @@ export type Server = {
   stop(): Promise<void>;
 };
 
-/** Starts Boxoffice as the environment says. Rejects with a message for the operator. */
+/** Starts Boxoffice as the environment says. Rejects with a message for the operator, and leaves nothing running then. */
 export async function startServer(env: Env): Promise<Server> {
+  const opened = new AsyncDisposableStack();
+  try {
+    return { url: await open(env, opened), stop: () => opened.disposeAsync() };
+  } catch (error) {
+    await opened.disposeAsync();
+    throw error;
+  }
+}
+
+/** Opens one part after the other, and has each given back in the opposite order. Returns where the server listens. */
+async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
   const logger = openLogger(env.LOG_LEVEL);
+  const proxies = parseProxies(env.TRUSTED_PROXIES);
   const database = await openDatabase(env);
+  opened.defer(database.close);
   const sql = connect(database.url, { name: 'services', max: 4 });
   const db = connectDb(database.url, { name: 'reports', max: 8, statementTimeoutMs: 10_000 });
-  const ingest = await openIngest(database.url, sql);
-  const upkeep = setInterval(() => {
-    ensureLivePartitions(sql, new Date()).catch((error) => logger.error(error, 'making partitions failed'));
-  }, hourMs);
-  const rollup = env.ROLES.includes('rollup') ? openRollup(env, database, logger) : undefined;
+  opened.defer(async () => {
+    await Promise.all([sql.end({ timeout: 2 }), db.$client.end({ timeout: 2 })]);
+  });
+  if (env.ROLES.includes('rollup')) opened.defer(openRollup(env, database, logger).stop);
+  const ingest = await openIngest(database.url, sql, logger);
+  opened.defer(ingest.stop);
   const liveUpdates = await startLiveUpdates(
     db,
     sql,
@@ -46,43 +60,32 @@ export async function startServer(env: Env): Promise<Server> {
     (error) => logger.error(error, 'reading the last hour failed'),
   );
   const isOpen = env.BOXOFFICE_OPEN === '1';
-  provideRuntime({ db, ingest, liveUpdates, timeZone: database.timeZone, baseUrl: env.BASE_URL, isOpen });
+  provideRuntime({ db, ingest, timeZone: database.timeZone, baseUrl: env.BASE_URL, isOpen });
   const pages = env.ROLES.includes('web') ? await openPages(env.NODE_ENV === 'development') : undefined;
-  const proxies = parseProxies(env.TRUSTED_PROXIES);
-  const door = { ingest, limit: rateLimit(env.RATE_LIMIT), proxies };
-  const http = await openHttp(env, {
-    door: env.ROLES.includes('ingest') ? door : undefined,
-    proxies,
-    liveUpdates,
-    isOpen,
-    db,
-    pages,
-    logger,
-  });
-  logger.info(`Boxoffice is at ${http.url}`);
-
-  async function stop(): Promise<void> {
-    clearInterval(upkeep);
+  if (pages) opened.defer(pages.close);
+  const door = env.ROLES.includes('ingest') ? { ingest, limit: rateLimit(env.RATE_LIMIT), proxies } : undefined;
+  const http = await openHttp(env, { door, proxies, liveUpdates, isOpen, db, pages, logger });
+  opened.defer(async () => {
     const served = http.stop();
+    // Streams never end by themselves.
     await liveUpdates.close();
     await served;
-    await ingest.recorder.close();
-    await rollup?.stop();
-    await pages?.close();
-    await Promise.all([sql.end({ timeout: 2 }), db.$client.end({ timeout: 2 })]);
-    await database.close();
-  }
-  return { url: http.url, stop };
+  });
+  logger.info(`Boxoffice is at ${http.url}`);
+  return http.url;
 }
 
-async function openIngest(url: string, sql: Sql): Promise<Ingest> {
+async function openIngest(url: string, sql: Sql, logger: Logger): Promise<Ingest & { stop(): Promise<void> }> {
   await ensureLivePartitions(sql, new Date());
-  return {
-    videos: await openVideoDirectory(sql),
-    salts: openDailySalts(sql),
-    recorder: new Recorder(url),
-    clock: Date.now,
-  };
+  const recorder = new Recorder(url);
+  const upkeep = setInterval(() => {
+    ensureLivePartitions(sql, new Date()).catch((error) => logger.error(error, 'making partitions failed'));
+  }, hourMs);
+  async function stop(): Promise<void> {
+    clearInterval(upkeep);
+    await recorder.close();
+  }
+  return { videos: await openVideoDirectory(sql), salts: openDailySalts(sql), recorder, clock: Date.now, stop };
 }
 
 function openRollup(env: Env, { url, timeZone }: Database, logger: Logger): Worker {

@@ -1,7 +1,5 @@
-// `npm start` and `npm run dev`: builds if there is no build yet, starts the server, stops it on a signal.
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
-import path from 'node:path';
+// `npm start` and `npm run dev`: builds if there is no build of this version yet, starts the server, stops it on a signal.
+import { ensureBuild } from './ensure-build.ts';
 import { readEnv } from './env.ts';
 import { startServer } from './server.ts';
 
@@ -9,10 +7,7 @@ const stopDeadlineMs = 25_000;
 
 async function main(): Promise<void> {
   const env = readEnv();
-  const hasBuild = existsSync(path.join(import.meta.dirname, '.next', 'BUILD_ID'));
-  if (env.NODE_ENV === 'production' && env.ROLES.includes('web') && !hasBuild) {
-    execFileSync('npm', ['run', 'build'], { cwd: import.meta.dirname, stdio: 'inherit' });
-  }
+  if (env.NODE_ENV === 'production' && env.ROLES.includes('web')) ensureBuild();
   const starting = startServer(env);
   stopOnSignal(async () => (await starting).stop());
   await starting;

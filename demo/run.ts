@@ -1,7 +1,5 @@
 // `npm run demo`: a living dashboard. Its data is its own, under DATA_DIR/demo, and stays for the next time.
-import { execFileSync } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
@@ -10,12 +8,12 @@ import { connect } from '#db/client.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { openBulkLog } from '#ingest/import/bulk-log.ts';
 import { catchUp } from '#rollups/catch-up.ts';
+import { ensureBuild } from '../ensure-build.ts';
 import { type Env, readEnv } from '../env.ts';
 import { startServer } from '../server.ts';
 import type { LiveViewersData } from './live-viewers.ts';
 import { pathOfHit, prepareData } from './prepare-data.ts';
 
-const root = path.join(import.meta.dirname, '..');
 const stopDeadlineMs = 10_000;
 
 async function main(): Promise<void> {
@@ -23,13 +21,13 @@ async function main(): Promise<void> {
   const env: Env = {
     ...given,
     DATA_DIR: path.join(given.DATA_DIR, 'demo'),
+    // Made-up views must never get into a log that somebody keeps.
+    DATABASE_URL: undefined,
     // Only what needs attention: the demo prints lines of its own.
     LOG_LEVEL: given.LOG_LEVEL === 'info' ? 'warn' : given.LOG_LEVEL,
   };
   await requireFreePort(env);
-  if (!existsSync(path.join(root, '.next', 'BUILD_ID'))) {
-    execFileSync('npm', ['run', 'build'], { cwd: root, stdio: 'inherit' });
-  }
+  ensureBuild();
   const beganAt = performance.now();
   const signal = stopSignal();
   const database = await openDatabase(env);
@@ -55,7 +53,7 @@ Ready after ${((performance.now() - beganAt) / 1_000).toFixed(0)} s. People are 
   The hit       ${server.url}${pathOfHit}
   All videos    ${server.url}/videos
 
-Ctrl+C stops it. The data stays in ${env.DATABASE_URL ? 'your database' : env.DATA_DIR} for the next time.`);
+Ctrl+C stops it. The data stays in ${env.DATA_DIR} for the next time.`);
   if (!signal.aborted) await once(signal, 'abort');
   await viewers.terminate();
   await server.stop();

@@ -24,7 +24,7 @@ async function openDashboard(browser: Browser, app: string, key: string): Promis
 
 /** The total of the minutes, as a screen reader finds it. */
 function peopleOn(dashboard: Page) {
-  const minutes = dashboard.getByRole('table', { name: `Last 60 minutes, ${title}` });
+  const minutes = dashboard.getByRole('table', { name: `${title}, last 60 minutes` });
   return minutes
     .getByRole('row', { name: /^Total/ })
     .getByRole('cell')

@@ -9,11 +9,13 @@ export async function EmptyInstallation() {
   return (
     <div className="max-w-2xl">
       <PageHeader title="Nothing to count yet" />
-      <p className="-mt-4 mb-8 text-muted">Boxoffice is running and ready. Any of these brings it to life.</p>
+      <p className="-mt-4 mb-8 text-muted">Boxoffice is running and ready. These are the next steps.</p>
       <ol className="grid gap-8">
         <li>
-          <p className="mb-2">Look around first: three channels, forty videos, a year of history and living traffic.</p>
-          <Snippet name="Demo" code="npm run demo" />
+          <p className="mb-2">
+            Look around first, beside this server: three channels, forty videos, a year of history and living traffic.
+          </p>
+          <Snippet name="Demo" code="PORT=3001 npm run demo" />
         </li>
         <li>
           <p className="mb-2">
