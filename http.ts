@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, BlockList } from 'node:net';
 import type { Logger } from 'pino';
-import { may } from '#accounts/may.ts';
+import { isLocalVisit, may } from '#accounts/may.ts';
 import type { Db } from '#db/client.ts';
 import { type Door, serveViews } from '#ingest/door.ts';
 import { senderOf } from '#ingest/sender.ts';
@@ -44,7 +44,7 @@ export async function openHttp({ HOST, PORT }: { HOST: string; PORT: number }, d
       });
     },
   );
-  if (doors.pages) server.on('upgrade', doors.pages.upgrade);
+  if (doors.pages?.upgrade) server.on('upgrade', doors.pages.upgrade);
   await listen(server, HOST, PORT);
   const { port } = server.address() as AddressInfo;
   const host = HOST.includes(':') ? `[${HOST}]` : HOST;
@@ -55,11 +55,8 @@ async function route(doors: Doors, request: IncomingMessage, response: ServerRes
   const url = request.url ?? '/';
   const path = url.split('?', 1)[0];
   if (path === '/api/views' && doors.door) return serveViews(doors.door, request, response);
-  if (
-    path === '/api/live' &&
-    doors.pages &&
-    may('dashboards:read', { host: request.headers.host, isOpen: doors.isOpen })
-  ) {
+  const isLocal = isLocalVisit(request.headers);
+  if (path === '/api/live' && doors.pages && may('dashboards:read', { isLocal, isOpen: doors.isOpen })) {
     return serveLiveUpdates(doors.liveUpdates, doors.db, request, response);
   }
   if (path === '/livez') {
@@ -67,7 +64,8 @@ async function route(doors: Doors, request: IncomingMessage, response: ServerRes
     return;
   }
   if (doors.pages) {
-    // Pages read the address from this header; what the client wrote in it is only believed as far as our proxies go.
+    // Pages read both from these headers; what the client wrote in them is not believed, or only as far as our proxies go.
+    request.headers['x-boxoffice-local'] = isLocal ? 'yes' : 'no';
     request.headers['x-forwarded-for'] = senderOf(request, doors.proxies).address;
     return doors.pages.serve(request, response);
   }

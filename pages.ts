@@ -5,7 +5,8 @@ import next from 'next';
 
 export type Pages = {
   serve(request: IncomingMessage, response: ServerResponse): Promise<void>;
-  upgrade(request: IncomingMessage, socket: Duplex, head: Buffer): void;
+  /** Of the compiler's own connection to the browser; none in production, where an upgrade is a plain request. */
+  upgrade: ((request: IncomingMessage, socket: Duplex, head: Buffer) => void) | undefined;
   close(): Promise<void>;
 };
 
@@ -13,12 +14,15 @@ export type Pages = {
 export async function openPages(isDevelopment: boolean): Promise<Pages> {
   const app = next({ dev: isDevelopment, dir: import.meta.dirname });
   await app.prepare();
-  const upgrade = app.getUpgradeHandler();
   return {
     serve: app.getRequestHandler(),
-    upgrade: (request, socket, head) => {
-      upgrade(request, socket, head).catch(() => socket.destroy());
-    },
+    upgrade: isDevelopment ? upgradeWith(app.getUpgradeHandler()) : undefined,
     close: () => app.close(),
+  };
+}
+
+function upgradeWith(handler: (request: IncomingMessage, socket: Duplex, head: Buffer) => Promise<void>) {
+  return (request: IncomingMessage, socket: Duplex, head: Buffer): void => {
+    handler(request, socket, head).catch(() => socket.destroy());
   };
 }

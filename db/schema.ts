@@ -117,7 +117,7 @@ export const labels = pgTable('labels', {
   label: text('label').notNull().unique(),
 });
 
-/** Views that were not counted: per minute of receipt, reason, video (0: unknown) and origin ('': none sent). */
+/** Views that were not counted: per minute of receipt, reason, video (0: unknown) and origin ('': none, or not kept). */
 export const screeningMinutes = pgTable(
   'screening_minutes',
   {
@@ -137,6 +137,8 @@ export const ingestLanes = pgTable(
     lane: smallint('lane').primaryKey(),
     kind: text('kind', { enum: ['live', 'import'] }).notNull(),
     batch: bigint('batch', { mode: 'number' }).notNull().default(0),
+    // No view that the rollup has yet to read lies before it, so that the rollup needs to look at few partitions.
+    oldestUnreadAt: instant('oldest_unread_at'),
     leasedBy: text('leased_by').notNull(),
     leasedAt: instant('leased_at').notNull(),
   },

@@ -22,6 +22,8 @@ export function classifyFailure(error: unknown): Failure {
   if (['40001', '40P01', '55P03'].includes(code)) return 'retry';
   // By the routine that raised it: the message may be in the server's own language.
   if (code === '23514' && routine === 'ExecFindPartition') return 'no_partition';
+  // A sequence at its end is no view's fault.
+  if (code === '2200H') return 'refused';
   if (code.startsWith('22') || code.startsWith('23')) return 'poison';
   if (code.startsWith('57P') || code.startsWith('08') || code.startsWith('XX')) return 'unknown_outcome';
   return 'refused';

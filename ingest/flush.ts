@@ -41,9 +41,16 @@ export type FlushResult = {
 export const viewKey = (view: { id: string; videoId: VideoId }): string => `${view.id}${view.videoId}`;
 
 // The lane's row moves and the views go in together, or neither does. The insert reads nothing but its parameters.
+// The row also keeps the time of its oldest unread view: it starts anew whenever the rollup has read all there was.
 const statement = `
   with moved as (
-    update ingest_lanes set batch = nextval('view_batches') where lane = $1 and batch = $2 returning lane, batch
+    update ingest_lanes l
+    set batch = nextval('view_batches'),
+      oldest_unread_at = case
+        when (select c.batch from rollup_cursors c where c.lane = l.lane) >= l.batch then to_timestamp($21::float8 / 1000)
+        else least(l.oldest_unread_at, to_timestamp($21::float8 / 1000)) end
+    where l.lane = $1 and l.batch = $2
+    returning l.lane, l.batch
   ), sent as (
     select * from unnest($3::text::uuid[], $4::text::uuid[], $5::text::bigint[], $6::text::bigint[], $7::text::bigint[],
       $8::text::boolean[], $9::text::text[], $10::text::text[], $11::text::smallint[], $12::text::smallint[], $13::text::smallint[],
@@ -70,7 +77,7 @@ const statement = `
     from unnest($16::text::bigint[], $17::text::text[], $18::text::bigint[], $19::text::text[], $20::text::bigint[])
       as r(received_ms, reason, video_id, origin, views)
     union all
-    select received_at, 'duplicate', video_id, coalesce(site, ''), 1 from duplicates
+    select received_at, 'duplicate', video_id, '', 1 from duplicates
   ), screened as (
     insert into screening_minutes (minute, reason, video_id, origin, views)
     select date_trunc('minute', received_at), reason, video_id, origin, sum(views)
@@ -95,7 +102,15 @@ export async function flushBatch(
   refusals: Refusal[],
 ): Promise<FlushResult> {
   const sorted = views.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : a.videoId - b.videoId));
-  const parameters = [String(lane), String(lastBatch), ...viewColumns(sorted, labels), ...refusalColumns(refusals)];
+  const oldest =
+    views.length > 0 ? String(views.reduce((least, view) => Math.min(least, view.viewedAt), Infinity)) : null;
+  const parameters = [
+    String(lane),
+    String(lastBatch),
+    ...viewColumns(sorted, labels),
+    ...refusalColumns(refusals),
+    oldest,
+  ];
   const [row] = await sql.unsafe<{ batch: string | null; duplicates: string[] | null }[]>(statement, parameters, {
     prepare: true,
   });

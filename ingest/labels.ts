@@ -15,7 +15,11 @@ export async function learnLabels(sql: Sql, labels: Labels, views: Labelled[]): 
   }
   if (missing.size === 0) return;
   const names = [...missing].sort();
-  await sql`insert into labels (label) select unnest(${names}::text[]) on conflict do nothing`;
+  // Only what is missing is inserted: `on conflict` takes a number for each row it does not insert, and they are few.
+  await sql`
+    insert into labels (label) select name from unnest(${names}::text[]) name
+    where not exists (select from labels where label = name)
+    on conflict do nothing`;
   const found = await sql<{ id: number; label: string }[]>`
     select id, label from labels where label = any(${names}::text[])`;
   for (const { id, label } of found) labels.set(label, id);

@@ -181,5 +181,5 @@ function dedupe(views: LogView[]): { unique: Map<string, LogView>; repeats: LogV
 }
 
 function refusalOf(view: LogView, reason: Refusal['reason']): Refusal {
-  return { reason, videoId: view.videoId, origin: view.site ?? '', receivedAt: view.receivedAt, views: 1 };
+  return { reason, videoId: view.videoId, origin: '', receivedAt: view.receivedAt, views: 1 };
 }

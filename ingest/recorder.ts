@@ -4,6 +4,7 @@ import { Unavailable } from './failure.ts';
 import type { LogView, Refusal } from './flush.ts';
 import type { LaneKind } from './lane.ts';
 import { Log, type Outcome } from './log.ts';
+import { RefusalMerger } from './refusal-merger.ts';
 
 export type RecorderOptions = {
   kind?: LaneKind;
@@ -30,6 +31,7 @@ export class Recorder {
   readonly #maxQueuedViews: number;
   readonly #maxQueuedBytes: number;
   readonly #stats: RecorderStats = { queuedViews: 0, queuedBytes: 0, flushes: 0 };
+  readonly #refusals = new RefusalMerger();
   #queue: Submission[] = [];
   #flushing: Promise<void> | undefined;
   #isClosed = false;
@@ -96,7 +98,7 @@ export class Recorder {
   async #flush(batch: Submission[]): Promise<void> {
     try {
       const views = batch.flatMap((submission) => submission.views);
-      const refusals = merge(batch.flatMap((submission) => submission.refusals));
+      const refusals = this.#refusals.merge(batch.flatMap((submission) => submission.refusals));
       const outcomes = await this.#log.append(views, refusals);
       let from = 0;
       for (const submission of batch) {
@@ -114,23 +116,6 @@ export class Recorder {
       }
     }
   }
-}
-
-// A flood of refusals from made-up origins must not grow the screening table without bound.
-const maxOriginsPerFlush = 100;
-
-/** Adds up refusals of one kind, and puts the origins past the first hundred of a flush under "(other)". */
-function merge(refusals: Refusal[]): Refusal[] {
-  const merged = new Map<string, Refusal>();
-  for (const refusal of refusals) {
-    const origin = merged.size < maxOriginsPerFlush ? refusal.origin : '(other)';
-    const minute = Math.floor(refusal.receivedAt / 60_000);
-    const key = `${minute} ${refusal.reason} ${refusal.videoId} ${origin}`;
-    const known = merged.get(key);
-    if (known) known.views += refusal.views;
-    else merged.set(key, { ...refusal, origin });
-  }
-  return [...merged.values()];
 }
 
 function sizeOf(views: LogView[]): number {

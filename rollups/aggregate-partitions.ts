@@ -8,7 +8,7 @@ import {
 } from '#db/partitions.ts';
 import { minutesKeptFrom } from './grains.ts';
 
-// Partitions this process has seen; what retention drops is never written again, so the set only grows by a few a day.
+// Partitions this process has seen; the set only grows by a few a day.
 const seen = new WeakMap<Sql, Set<string>>();
 const daysAhead = 3;
 
@@ -23,6 +23,11 @@ export async function ensureAggregatePartitions(sql: Sql, days: string[], now: D
   await ensure(sql, [videoMinutes, channelMinutes], minuteDays);
   await ensure(sql, [videoHours, channelHours], zoneDays);
   await ensure(sql, [videoDays, channelDays], zoneDays);
+}
+
+/** To be called when a partition turned out to be gone: the next tick looks again. */
+export function forgetPartitions(sql: Sql): void {
+  seen.delete(sql);
 }
 
 async function ensure(sql: Sql, tables: PartitionedTable[], days: string[]): Promise<void> {

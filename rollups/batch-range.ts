@@ -14,7 +14,7 @@ export type BatchRange = {
   viewedTo: string;
 };
 
-type LaneState = { lane: number; kind: string; head: string; after: string; complete_to: string | null };
+type LaneState = { lane: number; head: string; after: string; oldest_unread: string | null };
 
 // Some 10^5 to 10^6 views: one tick stays well below its time-outs however far the rollup fell behind.
 const maxBatchesPerTick = 500;
@@ -23,9 +23,10 @@ const maxBatchesPerTick = 500;
  * Reads heads and cursors with plain selects (a lock on a head through the tick stops every flush: 148 ms against 18),
  * then the days that the new batches cover, so that every later statement is pruned to few partitions.
  */
-export async function readBatchRange(sql: Sql, now: Date): Promise<BatchRange> {
+export async function readBatchRange(sql: Sql): Promise<BatchRange> {
   const states = await sql<LaneState[]>`
-    select h.lane, h.kind, h.batch::text as head, coalesce(c.batch, 0)::text as after, c.complete_to::text as complete_to
+    select h.lane, h.batch::text as head, coalesce(c.batch, 0)::text as after,
+      min(h.oldest_unread_at) filter (where h.batch > coalesce(c.batch, 0)) over ()::text as oldest_unread
     from ingest_lanes h left join rollup_cursors c using (lane)
     order by h.lane`;
   const behind = states.filter(({ head, after }) => Number(head) > Number(after));
@@ -34,7 +35,7 @@ export async function readBatchRange(sql: Sql, now: Date): Promise<BatchRange> {
   for (let step = maxBatchesPerTick; ; step *= 4) {
     const lanes = states.map((state) => laneRange(state, first + step));
     const isComplete = states.every(({ head }, i) => Number(head) === lanes[i]?.upTo);
-    const days = behind.length > 0 ? await readDays(sql, lanes, floorOf(behind, now)) : [];
+    const days = behind.length > 0 ? await readDays(sql, lanes, states[0]?.oldest_unread ?? 'infinity') : [];
     if (days.length === 0 && !isComplete) continue;
     const [viewedFrom = '', viewedTo = ''] = [days[0]?.viewed_from, days.map((day) => day.viewed_to).at(-1)];
     return { lanes, isComplete, days: days.map(({ day }) => day), viewedFrom, viewedTo };
@@ -50,19 +51,6 @@ export function viewsInRange(sql: Sql | Transaction, { lanes, viewedFrom, viewed
 
 function laneRange({ lane, head, after }: LaneState, limit: number): LaneRange {
   return { lane, after: Number(after), upTo: Math.max(Number(after), Math.min(Number(head), limit)) };
-}
-
-/**
- * The earliest `viewed_at` that unread views can have. A live lane takes views of the last 7 days, and whatever it took
- * before `complete_to` is read already; an import takes any time.
- */
-function floorOf(behind: LaneState[], now: Date): string {
-  const isUnbounded = behind.some(({ kind, complete_to }) => kind === 'import' || complete_to === null);
-  if (isUnbounded) return '-infinity';
-  // A clock that was ahead left a `complete_to` that views of the right time lie before.
-  const completeTo = Math.min(now.getTime(), ...behind.map(({ complete_to }) => Date.parse(complete_to ?? '')));
-  // One day more than the 7, for clocks that were set.
-  return new Date(completeTo - 8 * 86_400_000).toISOString();
 }
 
 function readDays(sql: Sql, lanes: LaneRange[], floor: string) {

@@ -1,5 +1,6 @@
 import type { Sql } from '#db/client.ts';
 import { dropPartition, listPartitions, partitionedTables } from '#db/partitions.ts';
+import { forgetPartitions } from './aggregate-partitions.ts';
 import { minutesKeptFrom } from './grains.ts';
 
 /** Drops the minutes that no panel asks for any more: whole UTC days, the younger of them over 48 hours old. Returns their names. */
@@ -13,5 +14,6 @@ export async function dropOldMinutes(sql: Sql, now: Date): Promise<string[]> {
       dropped.push(name);
     }
   }
+  forgetPartitions(sql);
   return dropped;
 }

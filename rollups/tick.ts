@@ -1,6 +1,6 @@
 // The tick: every new batch goes into every aggregate once, in one transaction with the cursors.
 import type { Sql, Transaction } from '#db/client.ts';
-import { ensureAggregatePartitions } from './aggregate-partitions.ts';
+import { ensureAggregatePartitions, forgetPartitions } from './aggregate-partitions.ts';
 import { type BatchRange, readBatchRange } from './batch-range.ts';
 import { addChannelCounts } from './channel-counts.ts';
 import { grains } from './grains.ts';
@@ -20,25 +20,39 @@ export type Probe = () => void;
  * and cursors move only from where they were read.
  */
 export async function tick(sql: Sql, now: Date, timeZone: string, probe: Probe = () => {}): Promise<TickResult> {
-  const range = await readBatchRange(sql, now);
+  const range = await readBatchRange(sql);
   await ensureAggregatePartitions(sql, range.days, now);
-  const isDone = await sql.begin(async (tx) => {
+  try {
+    const isDone = await sql.begin((tx) => writeRange(tx, range, now, timeZone, probe));
+    return isDone ? { status: 'done', isComplete: range.isComplete } : { status: 'busy' };
+  } catch (error) {
+    // Another process, its clock ahead of ours, may have dropped a partition that we have seen.
+    forgetPartitions(sql);
+    throw error;
+  }
+}
+
+async function writeRange(
+  tx: Transaction,
+  range: BatchRange,
+  now: Date,
+  timeZone: string,
+  probe: Probe,
+): Promise<boolean> {
+  probe();
+  if (!(await lockCursors(tx, range))) return false;
+  for (const grain of range.days.length > 0 ? grains : []) {
     probe();
-    if (!(await lockCursors(tx, range))) return false;
-    for (const grain of range.days.length > 0 ? grains : []) {
-      probe();
-      await addVideoCounts(tx, range, grain, now, timeZone);
-      probe();
-      await addChannelCounts(tx, range, grain, now, timeZone);
-    }
+    await addVideoCounts(tx, range, grain, now, timeZone);
     probe();
-    await moveCursors(tx, range, now);
-    probe();
-    await tx`select pg_notify('boxoffice_rollup', ${now.toISOString()}::text)`;
-    probe();
-    return true;
-  });
-  return isDone ? { status: 'done', isComplete: range.isComplete } : { status: 'busy' };
+    await addChannelCounts(tx, range, grain, now, timeZone);
+  }
+  probe();
+  await moveCursors(tx, range, now);
+  probe();
+  await tx`select pg_notify('boxoffice_rollup', ${now.toISOString()}::text)`;
+  probe();
+  return true;
 }
 
 async function lockCursors(tx: Transaction, { lanes }: BatchRange): Promise<boolean> {
