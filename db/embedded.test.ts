@@ -1,6 +1,6 @@
 // The embedded cluster among several processes that come, leave and are killed.
 import { existsSync } from 'node:fs';
-import { chmod, mkdtemp, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -75,13 +75,66 @@ test('a pid file whose number is another program’s by now stops nobody', async
   await leave(owner);
   const dead = await deadPid();
   await writeFile(path.join(dataDir, 'users', String(dead)), '');
-  // The number of a program that lives, but is no Postgres.
+  // Numbers of a program that lives, but is neither Postgres nor who signed or locked.
+  await writeFile(path.join(dataDir, 'users', `${process.pid}-1`), '');
+  await writeFile(path.join(dataDir, 'starting'), `${process.pid}-1`);
   await writeFile(pidFile(), `${process.pid}\n/nowhere\n0\n5432\n\n\n\n`);
   const [next, url] = await joinCluster();
   expect(await query(url, 'select 1 as one')).toEqual([{ one: 1 }]);
   await leave(next);
   expect(await postmaster()).toBeUndefined();
 });
+
+test('a start waits for a server that is too busy to answer, and attaches to it', async () => {
+  const [first, firstUrl] = await joinCluster();
+  const pid = (await postmaster()) ?? 0;
+  process.kill(pid, 'SIGSTOP');
+  // Longer than one attempt to connect may take.
+  setTimeout(() => process.kill(pid, 'SIGCONT'), 8_000);
+  const [second, secondUrl] = await joinCluster();
+  expect(secondUrl).toBe(firstUrl);
+  expect(await postmaster()).toBe(pid);
+  await leave(first);
+  await leave(second);
+});
+
+test('a database without its postgres.json is left alone, and so is a postgres.json without its database', async () => {
+  const [owner, url] = await joinCluster();
+  await query(url, 'create table kept as select 42 as answer');
+  await leave(owner);
+  const [file, folder] = [path.join(dataDir, 'postgres.json'), path.join(dataDir, 'postgres')];
+  for (const lost of [file, folder]) {
+    await rename(lost, `${lost}-elsewhere`);
+    await expect(joinCluster()).rejects.toThrow(/Put that (file|folder) back, or (move|remove) /);
+    expect(existsSync(lost)).toBe(false);
+    await rename(`${lost}-elsewhere`, lost);
+  }
+  const [next, nextUrl] = await joinCluster();
+  expect(await query(nextUrl, 'select answer from kept')).toEqual([{ answer: 42 }]);
+  await leave(next);
+});
+
+// Only root runs Postgres as somebody else.
+test.runIf(process.getuid?.() === 0)(
+  'a folder private to root keeps its database elsewhere, also with a strict umask and after it was opened',
+  async () => {
+    await chmod(dataDir, 0o700);
+    const umask = process.umask(0o077);
+    const [owner, url] = await joinCluster().finally(() => process.umask(umask));
+    const { folder } = JSON.parse(await readFile(path.join(dataDir, 'postgres.json'), 'utf8'));
+    try {
+      expect(folder).not.toContain(dataDir);
+      await query(url, 'create table kept as select 42 as answer');
+      await leave(owner);
+      await chmod(dataDir, 0o755);
+      const [next, nextUrl] = await joinCluster();
+      expect(await query(nextUrl, 'select answer from kept')).toEqual([{ answer: 42 }]);
+      await leave(next);
+    } finally {
+      await rm(path.dirname(folder), { recursive: true, force: true });
+    }
+  },
+);
 
 async function joinCluster(): Promise<[TestProcess, string]> {
   const user = startProcess('test/cluster-user.ts', [dataDir]);

@@ -1,15 +1,16 @@
-// A lock among processes of one machine: a file that holds its holder's process id.
+// A lock among processes of one machine: a file that holds its holder's identity.
 import { randomBytes } from 'node:crypto';
 import { link, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { identify, isAlive } from './process-identity.ts';
 
 const waitDeadlineMs = 120_000;
 
 /** Runs `work` while no other process holds the file `lock`. A lock whose holder died is taken over. */
 export async function withLock<T>(lock: string, work: () => Promise<T>): Promise<T> {
-  // Linked into place with the holder's number in it, so that a kill never leaves a lock that names nobody.
+  // Linked into place with the holder's identity in it, so that a kill never leaves a lock that names nobody.
   const own = `${lock}-${process.pid}-${randomBytes(4).toString('hex')}`;
-  await writeFile(own, String(process.pid));
+  await writeFile(own, await identify(process.pid));
   try {
     await takeLock(lock, own);
     return await work().finally(() => rm(lock, { force: true }));
@@ -35,8 +36,7 @@ async function removeDeadLock(lock: string, taken: string): Promise<void> {
 }
 
 async function isHeld(lock: string): Promise<boolean> {
-  const holder = Number(await readFile(lock, 'utf8').catch(() => ''));
-  return holder > 0 && isAlive(holder);
+  return isAlive(await readFile(lock, 'utf8').catch(() => ''));
 }
 
 /** Whether `work` succeeded; false if it failed with `code`. */
@@ -48,13 +48,4 @@ function isDone(work: Promise<unknown>, code: string): Promise<boolean> {
       return false;
     },
   );
-}
-
-export function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM';
-  }
 }
