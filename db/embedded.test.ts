@@ -98,6 +98,19 @@ test('a start waits for a server that is too busy to answer, and attaches to it'
   await leave(second);
 });
 
+test('a killed Postgres comes back where it was, while its users run on', async () => {
+  const [first, url] = await joinCluster();
+  const [second] = await joinCluster();
+  await query(url, 'create table kept as select 42 as answer');
+  await endPostmaster('SIGKILL');
+  const answer = () => query(url, 'select answer from kept').catch(String);
+  await expect.poll(answer, { timeout: 20_000, interval: 200 }).toEqual([{ answer: 42 }]);
+  await leave(first);
+  expect(await answer()).toEqual([{ answer: 42 }]);
+  await leave(second);
+  expect(await postmaster()).toBeUndefined();
+});
+
 test('a database without its postgres.json is left alone, and so is a postgres.json without its database', async () => {
   const [owner, url] = await joinCluster();
   await query(url, 'create table kept as select 42 as answer');

@@ -5,7 +5,7 @@ import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { databaseUrl, keepCluster, openCluster } from './embedded-cluster.ts';
 import { postgresAccount } from './embedded-host.ts';
-import { ensureServer, stopServer } from './embedded-server.ts';
+import { ensureServer, findPostmaster, stopServer } from './embedded-server.ts';
 import { identify, isAlive } from './process-identity.ts';
 import { withLock } from './process-lock.ts';
 
@@ -15,6 +15,8 @@ export type Embedded = {
   /** Leaves the register and, as the last one out, stops the cluster. */
   stop(): Promise<void>;
 };
+
+const supervisionMs = 3_000;
 
 /** Attaches to the cluster of `dataDir`, or makes and starts it. Throws with the server's log when it does not come up. */
 export async function startEmbedded(dataDir: string): Promise<Embedded> {
@@ -28,7 +30,9 @@ export async function startEmbedded(dataDir: string): Promise<Embedded> {
       await writeFile(signature, '');
       return startCluster(dataDir);
     });
+    const endSupervision = supervise(folder, () => locked(() => startCluster(dataDir)));
     const stop = async () => {
+      await endSupervision();
       await locked(async () => {
         await rm(signature, { force: true });
         await removeDeadSignatures(register);
@@ -48,6 +52,26 @@ async function startCluster(dataDir: string): Promise<{ url: string; folder: str
   const port = await ensureServer(dataDir, cluster, account);
   await keepCluster(dataDir, { ...cluster, port });
   return { url: databaseUrl({ ...cluster, port }), folder: cluster.folder };
+}
+
+/** Calls `restart` when the server is gone, until the function it returns is called. */
+function supervise(folder: string, restart: () => Promise<unknown>): () => Promise<void> {
+  let looking: Promise<void> | undefined;
+  const look = async () => {
+    if (!(await findPostmaster(folder))) await restart();
+  };
+  const timer = setInterval(() => {
+    looking ??= look()
+      // The next look tries again; until then the pools report that they cannot connect.
+      .catch((error) => console.error(`Postgres is gone and could not be started again: ${error.message}`))
+      .finally(() => {
+        looking = undefined;
+      });
+  }, supervisionMs).unref();
+  return async () => {
+    clearInterval(timer);
+    await looking;
+  };
 }
 
 async function removeDeadSignatures(register: string): Promise<void> {
