@@ -14,3 +14,8 @@ export function fakeStorage(maxItems = Number.POSITIVE_INFINITY): Storage {
   };
   return Object.create(methods) as Storage;
 }
+
+/** Does to one fake storage what a page does by `Storage.prototype.setItem = () => {}`. */
+export function patchAway(storage: Storage, method: 'setItem' | 'removeItem'): void {
+  Object.getPrototypeOf(storage)[method] = () => {};
+}

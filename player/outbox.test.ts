@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { fakeStorage } from './fake-storage.ts';
+import { fakeStorage, patchAway } from './fake-storage.ts';
 import { type Entry, openOutbox } from './outbox.ts';
 import { openStore } from './store.ts';
 import { mintViewId } from './view-id.ts';
@@ -66,6 +66,17 @@ describe('the outbox', () => {
     outbox.add(view);
     openTab(storage, 'b').remove(view.view.id);
     outbox.replace(view.view.id, entryAt(2));
+    expect(outbox.mine()).toEqual([]);
+  });
+
+  test('gives no view again that a storage refuses to remove', () => {
+    const storage = fakeStorage();
+    const outbox = openTab(storage, 'a');
+    const view = entryAt(1);
+    outbox.add(view);
+    patchAway(storage, 'removeItem');
+    outbox.remove(view.view.id);
+    outbox.adopt();
     expect(outbox.mine()).toEqual([]);
   });
 

@@ -40,14 +40,20 @@ const maxEntries = 50;
 /** `tab` is anything that no other open page has. */
 export function openOutbox(store: Store, tab: string): Outbox {
   const write = (entry: Entry) => store.set(prefix + entry.view.id, JSON.stringify({ ...entry, tab }));
-  const remove = (id: string) => store.remove(prefix + id);
+  // A storage that stops removing must not bring a settled view back: it would be sent for ever.
+  const settled = new Set<string>();
+  const remove = (id: string) => {
+    settled.add(id);
+    store.remove(prefix + id);
+  };
   const read = (id: string) => parse(store.get(prefix + id));
   const stored = () =>
     store
       .names()
       .filter((name) => name.startsWith(prefix))
       .sort()
-      .flatMap((name) => read(name.slice(prefix.length)) ?? []);
+      .flatMap((name) => read(name.slice(prefix.length)) ?? [])
+      .filter(({ view }) => !settled.has(view.id));
   return {
     add(entry) {
       const surplus = stored().length - maxEntries + 1;

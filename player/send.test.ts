@@ -3,7 +3,7 @@ import { describe, expect, test, vi } from 'vitest';
 import { viewedAtOf } from '#ingest/view-id.ts';
 import type { Result } from '#ingest/wire.ts';
 import { openClock } from './clock.ts';
-import { fakeStorage } from './fake-storage.ts';
+import { fakeStorage, patchAway } from './fake-storage.ts';
 import { openOutbox } from './outbox.ts';
 import { type Answer, openSender, type SentView } from './send.ts';
 import { openStore } from './store.ts';
@@ -31,14 +31,14 @@ const checkClock: Server = (views, time) => ({
 });
 
 /** A player whose clock is wrong by `skew`, before a server that can be exchanged; `pass` lets time go by. */
-function openPlayer(first: Server, { skew = 0 } = {}) {
+function openPlayer(first: Server, { skew = 0, storage = fakeStorage() } = {}) {
   let time = start;
   let server = first;
   const timers: { due: number; run: () => void }[] = [];
   const requests: SentView[][] = [];
   const refused = vi.fn();
   const beacon = vi.fn();
-  const store = openStore(fakeStorage);
+  const store = openStore(() => storage);
   const clock = openClock(() => time + skew, store);
   const outbox = openOutbox(store, 'tab');
   const sender = openSender({
@@ -96,6 +96,30 @@ describe('sending', () => {
     await player.play('launch');
     expect(player.videos()).toEqual(['launch']);
     expect(player.outbox.mine()).toEqual([]);
+  });
+
+  describe.each(['setItem', 'removeItem'] as const)('on a page that made %s do nothing', (method) => {
+    const server = (): Server => {
+      let requests = 0;
+      // A player that goes round in a circle ends here, and so does the test.
+      return (views, time) => (++requests > 5 ? { status: 500 } : acknowledge(views, time));
+    };
+
+    test('before the player came, a view is sent once', async () => {
+      const storage = fakeStorage();
+      patchAway(storage, method);
+      const player = openPlayer(server(), { storage });
+      await player.play('launch');
+      expect(player.videos()).toEqual(['launch']);
+    });
+
+    test('after the player came, a view is sent once', async () => {
+      const storage = fakeStorage();
+      const player = openPlayer(server(), { storage });
+      patchAway(storage, method);
+      await player.play('launch');
+      expect(player.videos()).toEqual(['launch']);
+    });
   });
 
   test('a duplicate is as good as counted', async () => {

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { fakeStorage } from './fake-storage.ts';
+import { fakeStorage, patchAway } from './fake-storage.ts';
 import { openStore } from './store.ts';
 
 test('what one page stores, the next one finds under a name of our own', () => {
@@ -32,4 +32,23 @@ test('a full storage loses nothing: the value is kept in memory', () => {
   store.set('device', 'x');
   expect([store.get('clock'), store.get('device')]).toEqual(['5', 'x']);
   expect(store.names().sort()).toEqual(['clock', 'device']);
+});
+
+test.each(['setItem', 'removeItem'] as const)('a storage whose %s does nothing is not used', (method) => {
+  const storage = fakeStorage();
+  patchAway(storage, method);
+  const store = openStore(() => storage);
+  store.set('clock', '5');
+  expect([store.get('clock'), store.isLasting]).toEqual(['5', false]);
+  store.remove('clock');
+  expect([store.get('clock'), store.names()]).toEqual([null, []]);
+});
+
+test('a storage that stops taking values loses nothing: the new value is kept in memory', () => {
+  const storage = fakeStorage();
+  const store = openStore(() => storage);
+  store.set('clock', '5');
+  patchAway(storage, 'setItem');
+  store.set('clock', '6');
+  expect([store.get('clock'), store.names()]).toEqual(['6', ['clock']]);
 });

@@ -15,27 +15,34 @@ export function openStore(storageOf: () => Storage): Store {
   const memory = new Map<string, string>();
   const storage = attempt(() => {
     const found = storageOf();
-    found.setItem(`${prefix}probe`, '');
-    found.removeItem(`${prefix}probe`);
-    return found;
+    return keepsValues(found) ? found : undefined;
   });
   return {
     get: (name) => memory.get(name) ?? attempt(() => storage?.getItem(prefix + name)) ?? null,
     set(name, value) {
       memory.set(name, value);
-      // Where the storage is full, the value lives as long as the page.
+      // Where the storage is full or does not do as told, the value lives as long as the page.
       attempt(() => {
         storage?.setItem(prefix + name, value);
-        if (storage) memory.delete(name);
+        if (storage?.getItem(prefix + name) === value) memory.delete(name);
       });
     },
     remove(name) {
       memory.delete(name);
       attempt(() => storage?.removeItem(prefix + name));
     },
-    names: () => [...memory.keys(), ...(attempt(() => storedNames(storage)) ?? [])],
+    names: () => [...new Set([...memory.keys(), ...(attempt(() => storedNames(storage)) ?? [])])],
     isLasting: storage !== undefined,
   };
+}
+
+/** Pages patch the storage so that it forgets in silence, or never forgets: it is believed only after a trial. */
+function keepsValues(storage: Storage): boolean {
+  const name = `${prefix}probe`;
+  storage.setItem(name, name);
+  const isKept = storage.getItem(name) === name;
+  storage.removeItem(name);
+  return isKept && storage.getItem(name) === null;
 }
 
 function storedNames(storage: Storage | undefined): string[] {
