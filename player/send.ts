@@ -33,14 +33,15 @@ export type Sender = {
 
 const maxCorrections = 2;
 
-export function openSender({ outbox, clock, post, beacon, later, random, refused }: Doors): Sender {
+export function openSender(doors: Doors): Sender {
+  const { outbox, clock, beacon, later, random } = doors;
+  const deliver = openDelivery(doors);
   let isSending = false;
   let failures = 0;
   let patientUntil = 0;
   let callOff = () => {};
 
   const isFree = () => !isSending && clock.now() >= patientUntil;
-  const stamp = ({ view, offset }: Entry): SentView => ({ ...view, sentAt: clock.now() + offset });
 
   async function empty(): Promise<void> {
     isSending = true;
@@ -59,10 +60,24 @@ export function openSender({ outbox, clock, post, beacon, later, random, refused
     callOff = later(backOffMs(failures, retryAfterSeconds, random()), empty);
   }
 
-  /** Gives the answer that stood in the way, if one did. */
+  return {
+    wake() {
+      if (isFree()) empty();
+    },
+    leave() {
+      const entries = isFree() ? outbox.mine() : [];
+      if (entries.length > 0) beacon(stamped(entries, clock));
+    },
+  };
+}
+
+type Delivery = (entries: Entry[]) => Promise<Answer | undefined>;
+
+/** Sends a batch and settles what was answered; gives the answer that stood in the way, if one did. */
+function openDelivery({ outbox, clock, post, refused }: Doors): Delivery {
   async function deliver(entries: Entry[]): Promise<Answer | undefined> {
     const sentAt = clock.now();
-    const answer = await post(entries.map(stamp)).catch((): Answer => ({ status: 0 }));
+    const answer = await post(stamped(entries, clock)).catch((): Answer => ({ status: 0 }));
     const { status, results } = answer;
     if (results) {
       const answeredAt = clock.now();
@@ -97,15 +112,12 @@ export function openSender({ outbox, clock, post, beacon, later, random, refused
     refused(view, reason);
   }
 
-  return {
-    wake() {
-      if (isFree()) empty();
-    },
-    leave() {
-      const entries = isFree() ? outbox.mine() : [];
-      if (entries.length > 0) beacon(entries.map(stamp));
-    },
-  };
+  return deliver;
+}
+
+function stamped(entries: Entry[], clock: Clock): SentView[] {
+  const now = clock.now();
+  return entries.map(({ view, offset }) => ({ ...view, sentAt: now + offset }));
 }
 
 /** The same view under a new id: nothing was stored under the old one. If the clock was set meanwhile, it is now. */
