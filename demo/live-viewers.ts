@@ -21,6 +21,8 @@ const { url, startedAt, timeZone } = workerData as LiveViewersData;
 const audience = openAudience(startedAt, timeZone);
 const visit = openViewers(Math.random);
 
+let pausedUntil = 0;
+
 while (true) {
   const hour = Math.floor(Date.now() / hourMs) * hourMs;
   const expected = videos.map((video) => [video, audience.viewsIn(video, hour)] as const);
@@ -28,7 +30,11 @@ while (true) {
   const rate = Math.min(Math.max(perSecond, leastViewsPerSecond), mostViewsPerSecond);
   // Times between independent arrivals.
   await sleep((-Math.log(1 - Math.random()) / rate) * 1_000);
-  watch(pick(Math.random, expected)).catch(() => sleep(pauseAfterRefusalMs));
+  if (Date.now() < pausedUntil) await sleep(pausedUntil - Date.now());
+  // Not awaited: nobody waits to press play until somebody else's view is stored.
+  watch(pick(Math.random, expected)).catch(() => {
+    pausedUntil = Date.now() + pauseAfterRefusalMs;
+  });
 }
 
 async function watch(video: DemoVideo): Promise<void> {
@@ -46,4 +52,5 @@ async function send(view: object, userAgent: string): Promise<void> {
     body: JSON.stringify({ ...view, sentAt: Date.now() }),
   });
   await response.text();
+  if (!response.ok) throw new Error(`The view endpoint answered ${response.status}.`);
 }
