@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import type { Sql } from '#db/client.ts';
 import type { ChannelId } from '#db/schema.ts';
+import { channelHandlePattern } from './channel-handle.ts';
 
 export const channelHandle = z
   .string()
-  .regex(/^[a-z0-9][a-z0-9-]{0,62}$/, 'should be 1 to 63 of a-z 0-9 -, and not begin with -');
+  .regex(channelHandlePattern, 'should be 1 to 63 of a-z 0-9 -, and not begin with -');
 
 export const newChannel = z.object({
   handle: channelHandle,

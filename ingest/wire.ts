@@ -1,8 +1,8 @@
 // The wire format of the view endpoint: what a sender may send and what it is answered.
 import { z } from 'zod';
+import { videoKeyPattern } from '#videos/video-key.ts';
 
 export const maxViewsPerRequest = 50;
-export const videoKeyPattern = /^[A-Za-z0-9_~.-]{1,128}$/;
 
 /** One view as a sender sends it. Unknown fields are ignored, so that newer players can talk to older servers. */
 export const sentView = z.object({

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { channelHandlePattern } from '#channels/channel-handle.ts';
 import type { Db } from '#db/client.ts';
 import type { ChannelId } from '#db/schema.ts';
 
@@ -6,6 +7,7 @@ export type Channel = { id: ChannelId; handle: string; name: string };
 
 /** The channel of a handle; undefined when there is none. */
 export async function channelByHandle(db: Db, handle: string): Promise<Channel | undefined> {
+  if (!channelHandlePattern.test(handle)) return undefined;
   const [row] = await db.execute<Channel>(sql`
     select id::float8 as id, handle, name from channels where handle = ${handle}`);
   return row;

@@ -2,6 +2,7 @@ import { once } from 'node:events';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { connectDb, type Db } from '#db/client.ts';
 import { recordViews } from '#ingest/record-views.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { makeVideos, openIngest, person, rollUp, type TestIngest, viewOf } from '#test/factories.ts';
@@ -91,7 +92,7 @@ test('a listener that was cut off is back with the next ticks', async () => {
 });
 
 test('what nobody knows is a 404, another method a 405', async () => {
-  for (const query of ['?video=nobody-made-this', '?channel=nobody']) {
+  for (const query of ['?video=nobody-made-this', '?channel=nobody', '?video=%00', '?channel=%00']) {
     const response = await fetch(`${url}${query}`);
     expect(response.status).toBe(404);
     expect(response.headers.get('content-type')).toBe('application/problem+json');
@@ -100,6 +101,27 @@ test('what nobody knows is a 404, another method a 405', async () => {
   const response = await fetch(url, { method: 'POST' });
   expect(response.status).toBe(405);
   expect(response.headers.get('allow')).toBe('GET');
+});
+
+test('while the database is away it is a 503, a bug is a 500 and rejects', async () => {
+  const nobody = connectDb('postgres://nobody@127.0.0.1:1/none', { name: 'nobody' });
+  const failures: unknown[] = [];
+  const broken = createServer(async (request, response) => {
+    const db = request.url?.endsWith('tide') ? nobody : ({} as Db);
+    await serveLiveUpdates(updates, db, request, response).catch((error) => failures.push(error));
+  });
+  broken.listen(0, '127.0.0.1');
+  await once(broken, 'listening');
+  const live = `http://127.0.0.1:${(broken.address() as AddressInfo).port}/api/live`;
+  const away = await fetch(`${live}?video=tide`);
+  expect([away.status, away.headers.get('retry-after')]).toEqual([503, '5']);
+  expect(failures).toEqual([]);
+  const bug = await fetch(`${live}?video=storm`);
+  expect([bug.status, bug.headers.get('retry-after')]).toEqual([500, null]);
+  expect(failures).toEqual([expect.any(TypeError)]);
+  broken.closeAllConnections();
+  broken.close();
+  await nobody.$client.end({ timeout: 0 });
 });
 
 test('closing the hub ends every stream', async () => {

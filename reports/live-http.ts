@@ -1,6 +1,7 @@
 // GET /api/live?video=KEY, ?channel=HANDLE, or neither for all channels: the last hour as server-sent events.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Db } from '#db/client.ts';
+import { isDatabaseAway } from '#db/database-away.ts';
 import { channelByHandle } from './channel-by-handle.ts';
 import type { LastHourEvent, LiveUpdates } from './live-updates.ts';
 import { allChannels, type Subject } from './subject.ts';
@@ -12,25 +13,36 @@ const slowBytes = 256 * 1_024;
 const lostBytes = 1_024 * 1_024;
 const maxMissedInARow = 60;
 
-/** Answers with a stream that ends when the client leaves or the hub closes; a problem document when there is no such subject. */
-export function serveLiveUpdates(
+/**
+ * Answers with a stream that ends when the client leaves or the hub closes; a problem document when there is no such
+ * subject. Rejects only for bugs, after a 500.
+ */
+export async function serveLiveUpdates(
   updates: LiveUpdates,
   db: Db,
   request: IncomingMessage,
   response: ServerResponse,
-): void {
+): Promise<void> {
   if (request.method !== 'GET') {
     sendProblem(response, 405, 'Method Not Allowed', 'Use GET.', { allow: 'GET' });
     return;
   }
   const { searchParams } = new URL(request.url ?? '/', 'http://localhost');
-  findSubject(db, searchParams.get('video'), searchParams.get('channel')).then(
-    (subject) => {
-      if (subject) stream(updates, subject, response);
-      else sendProblem(response, 404, 'Not Found', 'There is no video of that key, or no channel of that handle.');
-    },
-    () => sendProblem(response, 503, 'Service Unavailable', 'The database is away.', { 'retry-after': '5' }),
-  );
+  try {
+    const subject = await findSubject(db, searchParams.get('video'), searchParams.get('channel'));
+    if (subject) stream(updates, subject, response);
+    else sendProblem(response, 404, 'Not Found', 'There is no video of that key, or no channel of that handle.');
+  } catch (error) {
+    sendFailure(response, error);
+  }
+}
+
+function sendFailure(response: ServerResponse, error: unknown): void {
+  if (!isDatabaseAway(error)) {
+    sendProblem(response, 500, 'Internal Server Error', 'Something broke on our side.');
+    throw error;
+  }
+  sendProblem(response, 503, 'Service Unavailable', 'The database is away.', { 'retry-after': '5' });
 }
 
 async function findSubject(db: Db, key: string | null, handle: string | null): Promise<Subject | undefined> {
@@ -89,7 +101,7 @@ function sendProblem(
   detail: string,
   headers: Record<string, string> = {},
 ): void {
-  if (response.destroyed) return;
+  if (response.destroyed || response.headersSent) return;
   response.writeHead(status, { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers });
   response.end(JSON.stringify({ type: 'about:blank', title, status, detail }));
 }

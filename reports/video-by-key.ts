@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { VideoId } from '#db/schema.ts';
+import { videoKeyPattern } from '#videos/video-key.ts';
 import type { Channel } from './channel-by-handle.ts';
 
 export type Video = {
@@ -15,6 +16,7 @@ export type Video = {
 
 /** The video of a public key; undefined when there is none. */
 export async function videoByKey(db: Db, key: string): Promise<Video | undefined> {
+  if (!videoKeyPattern.test(key)) return undefined;
   const [row] = await db.execute<Video>(sql`
     select v.id::float8 as id, v.key, v.title, v.duration_seconds as "durationSeconds", v.source_url as "sourceUrl",
       to_char(v.published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "publishedAt",

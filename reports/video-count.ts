@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { videoKeyPattern } from '#videos/video-key.ts';
 import { completeToText } from './freshness.ts';
 
 export type VideoCount = {
@@ -12,6 +13,7 @@ export type VideoCount = {
 
 /** A video's lifetime counts, for public pages; undefined when there is no such video. */
 export async function videoCount(db: Db, key: string): Promise<VideoCount | undefined> {
+  if (!videoKeyPattern.test(key)) return undefined;
   const [row] = await db.execute<VideoCount>(sql`
     select v.key, coalesce(t.views, 0)::float8 as views, coalesce(t.bot_views, 0)::float8 as "botViews",
       coalesce(t.views - t.bot_views, 0)::float8 as people, ${completeToText} as "completeTo"

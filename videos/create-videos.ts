@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Sql } from '#db/client.ts';
 import type { ChannelId, VideoId } from '#db/schema.ts';
-import { videoKeyPattern } from '#ingest/wire.ts';
+import { videoKeyPattern } from './video-key.ts';
 
 export const newVideo = z.object({
   key: z.string().regex(videoKeyPattern, 'should be 1 to 128 of A-Z a-z 0-9 _ ~ . -'),

@@ -1,4 +1,4 @@
-import { videoKeyPattern } from '../wire.ts';
+import { videoKeyPattern } from '#videos/video-key.ts';
 
 /**
  * The key of a video for a name as other systems have it: printable ASCII other than `/`. What a key cannot hold is
