@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openTextImport, type TextImport } from '#test/import-text.ts';
 
@@ -12,8 +13,8 @@ beforeAll(async () => {
 });
 afterAll(() => world.close());
 
-async function command(content: string, ...options: string[]): Promise<{ code: number; output: string }> {
-  const file = path.join(world.folder, 'a.csv');
+async function command(content: string | Buffer, ...options: string[]): Promise<{ code: number; output: string }> {
+  const file = path.join(world.folder, typeof content === 'string' ? 'a.csv' : 'a.csv.gz');
   await writeFile(file, content);
   const run = path.join(import.meta.dirname, 'run.ts');
   // Vitest has a BASE_URL of its own.
@@ -48,5 +49,20 @@ test('the exit code is 2 when lines were rejected', async () => {
 test('the exit code is 1 when nothing could be read, with what to do', async () => {
   const { code, output } = await command('time,video\n', '--format', 'xml');
   expect(output).toMatch(/--format: should be one of csv, ndjson, combined, delimited/);
+  expect(code).toBe(1);
+});
+
+test('an import that broke off tells what it did, whether or not the charts can be brought up to date', async () => {
+  const { sql } = world.database;
+  const lines = Array.from({ length: 20_000 }, () => `2026-03-01T11:00:00Z,tide,${crypto.randomUUID()}\n`);
+  const packed = gzipSync(`time,video,viewer\nnever,tide,anna\n${lines.join('')}`);
+  await sql`alter table rollup_cursors rename to hidden_cursors`;
+  const { code, output } = await command(packed.subarray(0, -1_000));
+  await sql`alter table hidden_cursors rename to rollup_cursors`;
+  expect(output).toMatch(/line 2: "never" is no time/);
+  expect(output).toMatch(/counted +[\d,]{2,}\n/);
+  expect(output).toContain('a.csv.gz.rejected: mend them and import that file');
+  expect(output).toContain('unexpected end of file\nWhat was counted is kept');
+  expect(output).not.toContain('Every chart has them');
   expect(code).toBe(1);
 });

@@ -56,26 +56,33 @@ async function runImport(
       },
     });
     progress?.stop();
-    await finish(result, rollup, env);
+    printResult(result, env);
+    await rollUpAll(result, rollup);
     if (signal.aborted) throw new Error(`Stopped before the end of the file.\n${goOn}`);
     return rejectedLines(result.tally) > 0 ? exitCodes.rejected : exitCodes.taken;
   } catch (error) {
     progress?.stop();
     if (!(error instanceof ImportFailure)) throw error;
-    await finish(error.result, rollup, env).catch(() => {});
+    printResult(error.result, env);
+    await rollUpAll(error.result, rollup).catch(() => {});
     throw new Error(`${error.message}\n${goOn}`);
   } finally {
     await rollup.close();
   }
 }
 
-async function finish(result: ImportResult, rollup: Rollup, env: Env): Promise<void> {
-  const startedAt = performance.now();
-  if (!result.isDryRun) await rollup.catchUp();
+function printResult(result: ImportResult, env: Env): void {
   const host = env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST;
   console.log(printSummary(result, `${env.BASE_URL ?? `http://${host}:${env.PORT}`}/videos`));
+}
+
+/** Comes after what the import has to say: where the database went away, it fails or takes long. */
+async function rollUpAll({ isDryRun }: ImportResult, rollup: Rollup): Promise<void> {
+  if (isDryRun) return;
+  const startedAt = performance.now();
+  await rollup.catchUp();
   const seconds = (performance.now() - startedAt) / 1_000;
-  if (!result.isDryRun) console.log(`Every chart has them (rolled up in ${seconds.toFixed(1)} s).`);
+  console.log(`Every chart has them (rolled up in ${seconds.toFixed(1)} s).`);
 }
 
 type Rollup = { nowAndThen(): void; catchUp(): Promise<void>; close(): Promise<void> };
