@@ -2,6 +2,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { readEnv } from '../env.ts';
 import { root } from './source-files.ts';
 
 const read = (file: string) => readFileSync(path.join(root, file), 'utf8');
@@ -39,9 +40,16 @@ describe.each(documents.filter((file) => existsSync(path.join(root, file))))('%s
 
 test('every variable is in .env.example with its default, and nothing else is', () => {
   const declared = [...read('env.ts').matchAll(/^ {2}([A-Z][A-Z0-9_]+):/gm)].map(([, name]) => name);
-  const documented = [...read('.env.example').matchAll(/^#?([A-Z][A-Z0-9_]+)=/gm)].map(([, name]) => name);
+  const documented = [...read('.env.example').matchAll(/^#?([A-Z][A-Z0-9_]+)=(.*)$/gm)];
   expect(declared.length).toBeGreaterThan(10);
-  expect(documented.toSorted()).toEqual(declared.toSorted());
+  expect(documented.map(([, name]) => name).toSorted()).toEqual(declared.toSorted());
+  // The default of these is to have none, or what the installation has: their line shows what a value looks like.
+  const withoutDefault = ['DATABASE_URL', 'BASE_URL', 'TIME_ZONE', 'TRUSTED_PROXIES'];
+  const defaults = readEnv({});
+  const without = Object.fromEntries(withoutDefault.map((name) => [name, defaults[name as keyof typeof defaults]]));
+  expect(without).toEqual({ DATABASE_URL: undefined, BASE_URL: undefined, TIME_ZONE: undefined, TRUSTED_PROXIES: [] });
+  const shown = documented.flatMap(([, name = '', value]) => (withoutDefault.includes(name) ? [] : [[name, value]]));
+  expect(readEnv(Object.fromEntries(shown))).toEqual(defaults);
 });
 
 test('variables that documents name exist', () => {

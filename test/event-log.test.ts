@@ -63,10 +63,16 @@ test('lifetime figures are count(*)', async () => {
 test('the last hour is count(*) by minute', async () => {
   const from = new Date(Date.parse('2026-03-31T10:30:00Z') - 59 * minuteMs).toISOString();
   for (const { name, subject, condition } of subjects) {
-    const rows = await counted(`${condition} and v.viewed_at >= '${from}'`, `date_trunc('minute', v.viewed_at)`);
+    const rows = await counted(
+      `${condition} and v.viewed_at >= '${from}'`,
+      instantText(`date_trunc('minute', v.viewed_at)`),
+    );
     const hour = await lastHour(database.db, subject, new Date(now));
-    const seen = hour.minutes.filter(({ views }) => views > 0).map(({ views, botViews }) => ({ views, botViews }));
-    expect(seen, name).toEqual(rows.map(({ views, botViews }) => ({ views, botViews })));
+    const seen = hour.minutes.filter(({ views }) => views > 0);
+    expect(
+      seen.map(({ minute, views, botViews }) => [minute, views, botViews]),
+      name,
+    ).toEqual(rows.map(partsOf));
     expect(hour.views, name).toBe(rows.reduce((sum, { views }) => sum + views, 0));
   }
 });
@@ -78,20 +84,32 @@ test.each(ranges)('the range %j is count(*) by its unit', async (params) => {
   const isHours = range.unit === 'hour';
   const local = `v.viewed_at at time zone '${timeZone}'`;
   const bucket = isHours
-    ? `date_trunc('hour', v.viewed_at, '${timeZone}')`
-    : `date_trunc('${range.unit}', ${local})::date`;
+    ? instantText(`date_trunc('hour', v.viewed_at, '${timeZone}')`)
+    : `date_trunc('${range.unit}', ${local})::date::text`;
   const column = isHours ? 'v.viewed_at' : `(${local})::date`;
   for (const { name, subject, condition } of subjects) {
     const rows = await counted(`${condition} and ${column} >= '${range.from}' and ${column} < '${range.to}'`, bucket);
     const shown = await viewsOverTime(database.db, subject, range, new Date(now), timeZone);
-    const seen = shown.points.filter(({ views }) => views > 0).map(({ views, botViews }) => ({ views, botViews }));
-    expect(seen, name).toEqual(rows.map(({ views, botViews }) => ({ views, botViews })));
+    const seen = shown.points.filter(({ views }) => views > 0);
+    expect(
+      seen.map(({ start, views, botViews }) => [start, views, botViews]),
+      name,
+    ).toEqual(rows.map(partsOf));
     expect(shown.views, name).toBe(rows.reduce((sum, { views }) => sum + views, 0));
   }
 });
 
-/** count(*) over the log, by a bucket in its order. */
-function counted(condition: string, bucket = `'all'::text`): Promise<{ views: number; botViews: number }[]> {
+type Counted = { bucket: string; views: number; botViews: number };
+
+const partsOf = ({ bucket, views, botViews }: Counted) => [bucket, views, botViews];
+
+/** An instant as reports write it. */
+function instantText(instant: string): string {
+  return `to_char(${instant} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`;
+}
+
+/** count(*) over the log, by a bucket (a text) in its order. */
+function counted(condition: string, bucket = `'all'::text`): Promise<Counted[]> {
   return database.sql.unsafe(`
     select ${bucket} as bucket, count(*)::int as views, count(v.bot)::int as "botViews"
     from video_views v join videos k on k.id = v.video_id
