@@ -5,16 +5,21 @@ import type { Video } from '#reports/video-by-key.ts';
 /** What to paste elsewhere, filled in for this very video. */
 export async function EmbedSnippets({ video }: { video: Video }) {
   const base = await baseUrl();
-  const source = video.sourceUrl ?? 'YOUR-CLIP.mp4';
+  const source = absolute(video.sourceUrl ?? 'https://YOUR-SITE/YOUR-CLIP.mp4', base);
   const title = attribute(video.title);
   const script = [
     `<script async src="${base}/player.js"></script>`,
     `<video data-boxoffice="${video.key}" src="${attribute(source)}" controls></video>`,
   ].join('\n');
   const frame = `<iframe src="${base}/embed/${video.key}" title="${title}" width="640" height="360" allow="autoplay; fullscreen" style="border:0"></iframe>`;
-  const badge = `<a href="${base}/watch/${video.key}"><img src="${base}/badge/${video.key}.svg" alt="Views of ${title}" height="20"></a>`;
+  const badge = `<a href="${base}/embed/${video.key}"><img src="${base}/badge/${video.key}.svg" alt="Views of ${title}" height="20"></a>`;
   return (
     <div className="grid gap-6 lg:grid-cols-3">
+      {isLoopback(base) && (
+        <p className="rounded bg-late-soft px-2 text-late lg:col-span-full">
+          These work on this machine only; set BASE_URL to the address that others reach.
+        </p>
+      )}
       <Snippet name="Beside your own player" code={script} />
       <Snippet name="With our player" code={frame} />
       <div className="grid min-w-0 content-start gap-2">
@@ -24,6 +29,16 @@ export async function EmbedSnippets({ video }: { video: Video }) {
       </div>
     </div>
   );
+}
+
+/** A path is one of this server's, and the snippet stands on another. */
+function absolute(source: string, base: string): string {
+  return URL.parse(source, base)?.href ?? source;
+}
+
+function isLoopback(base: string): boolean {
+  const host = URL.parse(base)?.hostname ?? '';
+  return host === 'localhost' || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
 }
 
 function attribute(text: string): string {
