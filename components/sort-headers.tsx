@@ -15,16 +15,16 @@ const columns: { name: string; sort?: Sort; first: Direction }[] = [
   { name: 'Lifetime', sort: 'lifetime', first: 'desc' },
 ];
 
-/** Column heads as links that sort; on phones one wrapping line of them. */
+/** Column heads as links that sort; on cards one wrapping line of them. */
 export function SortHeaders({ query, address }: { query: TableQuery; address: string }) {
   return (
-    <tr className="text-muted text-xs max-md:flex max-md:flex-wrap">
+    <tr className="text-muted text-xs max-lg:flex max-lg:flex-wrap">
       {columns.map(({ name, sort, first }) => (
         <th
           key={name}
           scope="col"
           aria-sort={sort !== query.sort ? undefined : query.direction === 'asc' ? 'ascending' : 'descending'}
-          className={`py-1 font-normal ${sort && sort !== 'title' ? 'text-right' : 'text-left'} ${sort ? '' : 'max-md:hidden'}`}
+          className={`py-1 font-normal ${sort && sort !== 'title' ? 'text-right' : 'text-left'} ${sort ? '' : 'max-lg:hidden'}`}
         >
           {sort ? (
             <Link

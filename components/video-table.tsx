@@ -16,25 +16,25 @@ type Props = {
   now: Date;
 };
 
-/** One markup for both: a table on wide screens, a card a row on phones. */
+/** One markup for both: a table on wide screens, a card a row on phones and tablets. */
 export async function VideoTable({ query, address, now }: Props) {
   const { db, timeZone } = runtime();
   const { rows, total } = await videoTable(db, query, now, timeZone);
   if (total === 0) return <NoRows query={query} address={address} />;
   return (
     <>
-      <table id="table" className="w-full scroll-mt-4 max-md:block [&_td]:px-2 [&_th]:px-2">
+      <table id="table" className="w-full scroll-mt-4 max-lg:block [&_td]:px-2 [&_th]:px-2">
         <caption className="sr-only">Videos, {exact(total)} in all</caption>
-        <thead className="max-md:block">
+        <thead className="max-lg:block">
           <SortHeaders query={query} address={address} />
         </thead>
-        <tbody className="max-md:block">
+        <tbody className="max-lg:block">
           {rows.map((video) => (
             <tr
               key={video.id}
-              className="border-rule border-t hover:bg-hover max-md:grid max-md:grid-cols-[1fr_1fr_auto] max-md:py-2"
+              className="border-rule border-t hover:bg-hover max-lg:grid max-lg:grid-cols-[1fr_1fr_auto] max-lg:py-2"
             >
-              <th scope="row" className="py-1.5 text-left font-normal max-md:col-span-full">
+              <th scope="row" className="min-w-0 py-1.5 text-left font-normal max-lg:col-span-full lg:w-full lg:max-w-0">
                 <Link
                   href={`/videos/${video.key}`}
                   prefetch={false}
@@ -42,29 +42,32 @@ export async function VideoTable({ query, address, now }: Props) {
                 >
                   {video.title}
                 </Link>
-                <span className="block text-muted text-xs leading-4">
+                <span className="flex gap-1 text-muted text-xs leading-4">
                   <Link
                     href={`/channels/${video.channelHandle}`}
                     prefetch={false}
-                    className="underline-offset-4 hover:underline"
+                    className="truncate underline-offset-4 hover:underline"
                   >
                     {video.channelName}
-                  </Link>{' '}
-                  · <span className="break-all font-mono">{video.key}</span>
+                  </Link>
+                  <span aria-hidden="true">·</span>
+                  <span title={video.key} className="truncate font-mono">
+                    {video.key}
+                  </span>
                 </span>
               </th>
-              <td className="whitespace-nowrap text-right text-muted max-md:hidden">
+              <td className="whitespace-nowrap text-right text-muted max-lg:hidden">
                 {instantText(video.publishedAt, 'day', timeZone)}
               </td>
-              <td className="w-32 max-md:order-last max-md:w-auto">
+              <td className="w-32 max-lg:order-last max-lg:w-auto">
                 <Sparkline counts={video.spark} />
               </td>
-              <td className="text-right max-md:text-left">
-                <span className="block text-muted text-xs md:hidden">Last hour</span>
+              <td className="text-right max-lg:text-left">
+                <span className="block text-muted text-xs lg:hidden">Last hour</span>
                 {exact(video.peopleLastHour)}
               </td>
-              <td className="text-right max-md:text-left">
-                <span className="block text-muted text-xs md:hidden">Lifetime</span>
+              <td className="text-right max-lg:text-left">
+                <span className="block text-muted text-xs lg:hidden">Lifetime</span>
                 {exact(video.people)}
               </td>
             </tr>

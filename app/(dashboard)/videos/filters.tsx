@@ -8,7 +8,11 @@ const field = 'h-8 min-w-0 rounded border border-edge bg-surface px-2';
 /** Search and channel; the sort is kept, the page starts over. */
 export function Filters({ query, channels }: Props) {
   return (
-    <Form action="/videos" role="search" className="grid grid-cols-[minmax(0,1fr)_auto] gap-2 max-sm:w-full sm:flex">
+    <Form
+      action="/videos"
+      role="search"
+      className="grid grid-cols-[minmax(0,1fr)_auto] gap-2 max-sm:w-full sm:flex sm:flex-wrap"
+    >
       <input type="hidden" name="sort" value={query.sort} />
       <input type="hidden" name="direction" value={query.direction} />
       <input
