@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { channelByHandle } from '#reports/channel-by-handle.ts';
 import { type TableQuery, videoTable } from '#reports/video-table.ts';
 import { runtime } from '#runtime.ts';
 import { addressWith } from './address.ts';
@@ -19,7 +20,7 @@ type Props = {
 /** One markup for both: a table on wide screens, a card a row on phones and tablets. */
 export async function VideoTable({ query, address, now }: Props) {
   const { db, timeZone } = runtime();
-  const { rows, total } = await videoTable(db, query, now, timeZone);
+  const { rows, total, page } = await videoTable(db, query, now, timeZone);
   if (total === 0) return <NoRows query={query} address={address} />;
   return (
     <>
@@ -34,7 +35,10 @@ export async function VideoTable({ query, address, now }: Props) {
               key={video.id}
               className="border-rule border-t hover:bg-hover max-lg:grid max-lg:grid-cols-[1fr_1fr_auto] max-lg:py-2"
             >
-              <th scope="row" className="min-w-0 py-1.5 text-left font-normal max-lg:col-span-full lg:w-full lg:max-w-0">
+              <th
+                scope="row"
+                className="min-w-0 py-1.5 text-left font-normal max-lg:col-span-full lg:w-full lg:max-w-0"
+              >
                 <Link
                   href={`/videos/${video.key}`}
                   prefetch={false}
@@ -74,24 +78,36 @@ export async function VideoTable({ query, address, now }: Props) {
           ))}
         </tbody>
       </table>
-      <TablePages query={query} address={address} total={total} shown={rows.length}>
+      <TablePages query={{ ...query, page }} address={address} total={total} shown={rows.length}>
         <CurrentStamp now={now} />
       </TablePages>
     </>
   );
 }
 
-function NoRows({ query, address }: Omit<Props, 'now'>) {
-  if (!query.search) return <p className="border-rule border-t py-8 text-muted">No videos here yet.</p>;
+async function NoRows({ query: { search, channel: handle }, address }: Omit<Props, 'now'>) {
+  const channel = handle ? await channelByHandle(runtime().db, handle) : undefined;
+  if (handle && !channel) {
+    return <Nothing said={`There is no channel “${handle}”.`} href="/videos" wayOn="Show the videos of all channels" />;
+  }
+  if (!search) return <Nothing said={channel ? `${channel.name} has no videos yet.` : 'No videos here yet.'} />;
+  if (channel) {
+    const said = `No title or key in ${channel.name} contains “${search}”.`;
+    return <Nothing said={said} href={addressWith('/videos', { search })} wayOn="Search all channels" />;
+  }
+  const href = addressWith(address, { search: undefined, page: undefined });
+  return <Nothing said={`No title or key contains “${search}”.`} href={href} wayOn="Show all videos" />;
+}
+
+function Nothing({ said, href, wayOn }: { said: string; href?: string; wayOn?: string }) {
   return (
     <p className="border-rule border-t py-8">
-      No title or key contains “{query.search}”.{' '}
-      <Link
-        href={addressWith(address, { search: undefined, page: undefined })}
-        className="underline underline-offset-4"
-      >
-        Show all videos
-      </Link>
+      {said}{' '}
+      {href && (
+        <Link href={href} className="underline underline-offset-4">
+          {wayOn}
+        </Link>
+      )}
     </p>
   );
 }

@@ -28,13 +28,16 @@ export type VideoTable = {
   rows: TableVideo[];
   /** How many videos there are to page through. A search finds 10,000 at most. */
   total: number;
+  /** The page the rows are of: the last one where the query asks beyond it. */
+  page: number;
 };
 
 /** One page of the videos, of a channel or of all, that a search finds. The video id breaks ties. */
 export async function videoTable(db: Db, query: TableQuery, now: Date, timeZone: string): Promise<VideoTable> {
   const listed = await findListedVideos(db, query, now);
-  if (listed.total === 0) return { rows: [], total: 0 };
-  const { page, order } = pageOf(query, listed, now);
+  if (listed.total === 0) return { rows: [], total: 0, page: 1 };
+  const number = Math.min(query.page, Math.ceil(listed.total / query.pageSize));
+  const { page, order } = pageOf({ ...query, page: number }, listed, now);
   const rows = await db.execute<TableVideo>(sql`
     with ${page}
     select v.id::float8 as id, v.key, v.title, c.name as "channelName", c.handle as "channelHandle",
@@ -44,7 +47,7 @@ export async function videoTable(db: Db, query: TableQuery, now: Date, timeZone:
     from page p join videos v on v.id = p.id join channels c on c.id = v.channel_id
       left join video_totals t on t.video_id = p.id
     order by ${order}`);
-  return { rows: [...rows], total: listed.total };
+  return { rows: [...rows], total: listed.total, page: number };
 }
 
 function peopleLastHour(now: Date): SQL {
