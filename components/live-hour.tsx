@@ -41,6 +41,7 @@ export function LiveHour({ url, name, initial, serverNow, timeZone, children }: 
       <div className="grid grid-cols-2 content-start gap-x-6 gap-y-5 lg:grid-cols-1">
         <Figure name="People in the last hour" value={exact(views - botViews)}>
           <BotShare views={views} botViews={botViews} />
+          <p>People are views without bots; the same viewer counts each time.</p>
         </Figure>
         {children}
       </div>

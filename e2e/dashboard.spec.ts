@@ -131,7 +131,7 @@ test('public pages get the count and the badge; an unknown key is a 404 that say
   expect(count.headers()['cache-control']).toContain('public');
   const badge = await request.get(`${app}/badge/${key}.svg`);
   expect(badge.headers()['content-type']).toContain('image/svg+xml');
-  expect(await badge.text()).toMatch(/<svg[\s\S]*>1</);
+  expect(await badge.text()).toMatch(/<svg[\s\S]*<title>views by people: 1<[\s\S]*>1</);
   const unknown = await request.get(`${app}/api/videos/nobody-has-this-key/count`);
   expect(unknown.status()).toBe(404);
   expect(unknown.headers()['content-type']).toContain('application/problem+json');

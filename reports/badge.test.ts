@@ -2,10 +2,10 @@ import { expect, test } from 'vitest';
 import { badgeSvg } from './badge.ts';
 
 test('a badge shows the compact number and tells the exact one', () => {
-  const svg = badgeSvg('views', 1_243_567);
+  const svg = badgeSvg('views by people', 1_243_567);
   expect(svg).toContain('>1.24M</text>');
-  expect(svg).toContain('<title>views: 1,243,567</title>');
-  expect(svg).toContain('role="img" aria-label="views: 1,243,567"');
+  expect(svg).toContain('<title>views by people: 1,243,567</title>');
+  expect(svg).toContain('role="img" aria-label="views by people: 1,243,567"');
 });
 
 test('a label cannot leave its text', () => {

@@ -3,14 +3,14 @@ import { badgeSvg } from '#reports/badge.ts';
 import { videoCount } from '#reports/video-count.ts';
 import { runtime } from '#runtime.ts';
 
-/** Public: KEY.svg, a badge with the video's count. */
+/** Public: KEY.svg, a badge with the video's views without bots. */
 export async function GET(_request: Request, { params }: { params: Promise<{ file: string }> }): Promise<Response> {
   const { file } = await params;
   const key = /^(.+)\.svg$/.exec(file)?.[1];
   return publicAnswer(
     async () => (key ? videoCount(runtime().db, key) : undefined),
     ({ people }) =>
-      new Response(badgeSvg('views', people), {
+      new Response(badgeSvg('views by people', people), {
         headers: { ...publicHeaders, 'Content-Type': 'image/svg+xml; charset=utf-8' },
       }),
   );

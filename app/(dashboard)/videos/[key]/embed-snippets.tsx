@@ -12,7 +12,7 @@ export async function EmbedSnippets({ video }: { video: Video }) {
     `<video data-boxoffice="${video.key}" src="${attribute(source)}" controls></video>`,
   ].join('\n');
   const frame = `<iframe src="${base}/embed/${video.key}" title="${title}" width="640" height="360" allow="autoplay; fullscreen" style="border:0"></iframe>`;
-  const badge = `<a href="${base}/embed/${video.key}"><img src="${base}/badge/${video.key}.svg" alt="Views of ${title}" height="20"></a>`;
+  const badge = `<a href="${base}/embed/${video.key}"><img src="${base}/badge/${video.key}.svg" alt="Views of ${title} by people" height="20"></a>`;
   return (
     <div className="grid gap-6 lg:grid-cols-3">
       {isLoopback(base) && (
