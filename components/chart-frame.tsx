@@ -2,18 +2,18 @@
 
 import { Tooltip, type TooltipContentProps, XAxis, YAxis } from 'recharts';
 import { compactNumber } from '#reports/compact-number.ts';
-import { type ChartPoint, type ChartUnit, tickStarts } from './chart-points.ts';
+import { axisLabels, type ChartPoint, type ChartUnit } from './chart-points.ts';
 import { countTicks } from './count-ticks.ts';
 import { exact } from './number-text.ts';
 
 const tick = { fill: 'var(--color-muted)', fontSize: 12 };
 
 export function TimeAxis({ points, unit }: { points: ChartPoint[]; unit: ChartUnit }) {
-  const labels = new Map(points.map((point) => [point.start, point.tick]));
+  const labels = axisLabels(points, unit);
   return (
     <XAxis
       dataKey="start"
-      ticks={tickStarts(points, unit)}
+      ticks={[...labels.keys()]}
       tickFormatter={(start: string) => labels.get(start) ?? ''}
       interval="preserveStart"
       tickLine={false}

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { chartPoints, tickStarts } from './chart-points.ts';
+import { axisLabels, chartPoints, tickStarts } from './chart-points.ts';
 
 const bucket = (start: string) => ({ start, views: 5, botViews: 2, isCurrent: false });
 const days = (from: string, count: number) =>
@@ -35,4 +35,18 @@ test.each([
 test('a year of days is labelled at first days of months', () => {
   const points = chartPoints(days('2025-11-23', 365).map(bucket), 'day', 'UTC');
   expect(tickStarts(points, 'day')).toEqual(['2025-12-01', '2026-03-01', '2026-06-01', '2026-09-01']);
+});
+
+test('over a turn of the year the first label of each year names it', () => {
+  const labels = (from: string, count: number) => [
+    ...axisLabels(chartPoints(days(from, count).map(bucket), 'day', 'UTC'), 'day').values(),
+  ];
+  expect(labels('2025-11-23', 365)).toEqual(['Dec 1, 2025', 'Mar 1, 2026', 'Jun 1', 'Sep 1']);
+  expect(labels('2025-12-29', 5)).toEqual(['Dec 29, 2025', 'Dec 30', 'Dec 31', 'Jan 1, 2026', 'Jan 2']);
+  expect(labels('2026-12-29', 3)).toEqual(['Dec 29', 'Dec 30', 'Dec 31']);
+});
+
+test('a month is labelled with its whole year', () => {
+  const points = chartPoints(['2025-12-01', '2026-01-01'].map(bucket), 'month', 'UTC');
+  expect([...axisLabels(points, 'month').values()]).toEqual(['Dec 2025', 'Jan 2026']);
 });

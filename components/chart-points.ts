@@ -36,6 +36,23 @@ function periodText(start: string, unit: ChartUnit, timeZone: string): Pick<Char
   return { tick, period: `${instantText(start, 'hourOfDay', timeZone)}–${instantText(end, 'minute', timeZone)}` };
 }
 
+/** Labels by the start they stand at. Over a turn of the year the first label of each year names it. */
+export function axisLabels(points: ChartPoint[], unit: ChartUnit): Map<string, string> {
+  const ticks = new Map(points.map((point) => [point.start, point.tick]));
+  const starts = tickStarts(points, unit);
+  const isOneYear = yearOf(points[0]?.start) === yearOf(points.at(-1)?.start);
+  return new Map(
+    starts.map((start, index) => {
+      const namesYear = unit === 'day' && !isOneYear && yearOf(start) !== yearOf(starts[index - 1]);
+      return [start, namesYear ? dateText(start, 'day') : (ticks.get(start) ?? '')];
+    }),
+  );
+}
+
+function yearOf(date: string | undefined): string | undefined {
+  return date?.slice(0, 4);
+}
+
 /** The starts that get a label: at most five, on round times where the unit has them. */
 export function tickStarts(points: ChartPoint[], unit: ChartUnit): string[] {
   const round = points.filter((point) => isRound(point, unit));

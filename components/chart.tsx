@@ -12,6 +12,10 @@ const Areas = dynamic(() => import('./areas.tsx').then((module) => module.Areas)
 // Beyond, a bar is thinner than the gap beside it on a phone.
 const mostBars = 62;
 
+// As the marks draw what is not finished: a line in areas, a bar in bars.
+const dashed = 'w-4 border-people border-t-2 border-dashed';
+const hatched = 'size-2.5 bg-[repeating-linear-gradient(135deg,var(--color-people)_0_2px,transparent_2px_4px)]';
+
 type Props = { label: string; points: ChartPoint[]; unit: ChartUnit };
 
 /** People with bots on top, over time. */
@@ -32,23 +36,20 @@ export function Chart({ label, points, unit }: Props) {
         )}
       </div>
       <figcaption className="mt-1 flex gap-4 pl-2 text-muted text-xs">
-        <Key name="People" colour="bg-people" />
-        {hasBots && <Key name="Bots, set aside" colour="bg-bots" />}
+        <Key name="People" swatch="size-2.5 bg-people" />
+        {hasBots && <Key name="Bots, set aside" swatch="size-2.5 bg-bots" />}
         {points.some((point) => point.isCurrent) && (
-          <Key
-            name="Still counting"
-            colour="bg-[repeating-linear-gradient(135deg,var(--color-people)_0_2px,transparent_2px_4px)]"
-          />
+          <Key name="Still counting" swatch={Marks === Areas ? dashed : hatched} />
         )}
       </figcaption>
     </figure>
   );
 }
 
-function Key({ name, colour }: { name: string; colour: string }) {
+function Key({ name, swatch }: { name: string; swatch: string }) {
   return (
     <span className="inline-flex items-center gap-1.5">
-      <span aria-hidden="true" className={`size-2.5 ${colour}`} />
+      <span aria-hidden="true" className={swatch} />
       {name}
     </span>
   );

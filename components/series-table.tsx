@@ -34,7 +34,7 @@ export function SeriesTable({ points, caption, unit }: Props) {
           </tr>
         ))}
       </tbody>
-      <tfoot className="sticky bottom-0 bg-canvas font-semibold">
+      <tfoot className="sticky -bottom-px bg-canvas font-semibold shadow-[inset_0_1px_var(--color-ink)] [&_td]:py-1.5 [&_th]:py-1.5">
         <tr>
           <th scope="row">Total</th>
           <td>{exact(people)}</td>

@@ -6,7 +6,7 @@ const styles = {
   shortDay: { month: 'short', day: 'numeric' },
   day: { month: 'short', day: 'numeric', year: 'numeric' },
   weekday: { weekday: 'short', month: 'short', day: 'numeric', year: 'numeric' },
-  shortMonth: { month: 'short', year: '2-digit' },
+  shortMonth: { month: 'short', year: 'numeric' },
   month: { month: 'long', year: 'numeric' },
 } as const satisfies Record<string, Intl.DateTimeFormatOptions>;
 
