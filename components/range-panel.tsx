@@ -1,3 +1,4 @@
+import { dateAt } from '#reports/calendar.ts';
 import { parseRange, type Range } from '#reports/range.ts';
 import type { Subject } from '#reports/subject.ts';
 import { viewsOverTime } from '#reports/views-over-time.ts';
@@ -22,17 +23,22 @@ type Props = {
 
 /** Views over a range the reader picks; the range is in the URL. */
 export function RangePanel({ subject, name, address, params, now }: Props) {
-  const { range, problem } = parseRange(
-    { range: firstText(params.range), from: firstText(params.from), to: firstText(params.to) },
-    now,
-    runtime().timeZone,
-  );
+  const { timeZone } = runtime();
+  const asked = { range: firstText(params.range), from: firstText(params.from), to: firstText(params.to) };
+  const { range, problem } = parseRange(asked, now, timeZone);
   return (
     <Panel
       title="Over time"
       height="23rem"
       contentKey={`${range.from} ${range.to}`}
-      control={<RangeControl range={range} address={address} />}
+      control={
+        <RangeControl
+          range={range}
+          address={address}
+          today={dateAt(now, timeZone)}
+          refused={problem ? asked : undefined}
+        />
+      }
     >
       {problem && (
         <p role="alert" className="mb-3 rounded bg-late-soft px-2 text-late">

@@ -62,11 +62,21 @@ test('a range is in the address: its days, its total and its bots are those of t
   await expect(totalOf(page, /The lamp room, Mar 2/)).toHaveText(['1', '1']);
 });
 
-test('a range that cannot be read says what to do and shows the last 28 days', async ({ page, app, makeVideo }) => {
+test('a range that cannot be read says what is shown instead and keeps the dates as typed', async ({
+  page,
+  app,
+  makeVideo,
+}) => {
   const key = await makeVideo('Fog');
   await page.goto(`${app}/videos/${key}?from=2026-03-05&to=2026-03-01`);
-  await expect(page.getByRole('main').getByRole('alert')).toBeVisible();
-  await expect(page.getByRole('link', { name: '28 days' })).toHaveAttribute('aria-current', 'true');
+  await expect(page.getByRole('main').getByRole('alert')).toHaveText(/Showing the last 28 days\.$/);
+  await expect(page.getByLabel('From')).toHaveValue('2026-03-05');
+  await expect(page.getByLabel('To, included')).toHaveValue('2026-03-01');
+  const ranges = page.getByRole('list', { name: 'Range' });
+  await expect(ranges.getByRole('link')).not.toHaveCount(0);
+  await expect(ranges.locator('[aria-current]')).toHaveCount(0);
+  await ranges.getByRole('link', { name: '28 days' }).click();
+  await expect(ranges.getByRole('link', { name: '28 days' })).toHaveAttribute('aria-current', 'true');
 });
 
 test('videos are found by title and by key', async ({ page, app, makeVideo }) => {

@@ -152,6 +152,7 @@ describe('what cannot be read becomes the last 28 days, and says what to do', ()
   ])('%o', (params, words) => {
     const { range, problem } = read(params as Record<string, string>);
     expect(problem).toContain(words);
+    expect(problem).toMatch(/\. Showing the last 28 days\.$/);
     expect(range.preset).toBe('28d');
   });
 });

@@ -45,17 +45,19 @@ export function parseRange(
   timeZone: string,
 ): { range: Range; problem?: string } {
   const today = dateAt(now, timeZone);
+  const instead = (problem: string) => {
+    const shown = presetRange(defaultPreset, today, now, timeZone);
+    return { range: shown, problem: `${problem} Showing the ${shown.label.toLowerCase()}.` };
+  };
   if (range === 'custom' || (!range && (from || to))) {
+    if (!from || !to) return instead('A range needs both its first and its last date.');
     const problem = problemOf(from, to, today);
-    if (!problem && from && to) return { range: customRange(from, to < today ? to : today, now, timeZone) };
-    return { range: presetRange(defaultPreset, today, now, timeZone), problem };
+    if (problem) return instead(problem);
+    return { range: customRange(from, to < today ? to : today, now, timeZone) };
   }
   const preset = presets.find((one) => one.preset === (range || defaultPreset))?.preset;
   if (preset) return { range: presetRange(preset, today, now, timeZone) };
-  return {
-    range: presetRange(defaultPreset, today, now, timeZone),
-    problem: 'There is no range of that name. Choose one of the list, or two dates.',
-  };
+  return instead('There is no range of that name. Choose one of the list, or two dates.');
 }
 
 /** The query that leads back to a range. */
@@ -63,8 +65,7 @@ export function toSearchParams({ preset, dates }: Range): URLSearchParams {
   return new URLSearchParams(preset === 'custom' ? dates : { range: preset });
 }
 
-function problemOf(from: string | undefined, to: string | undefined, today: string): string | undefined {
-  if (!from || !to) return 'A range needs both its first and its last date.';
+function problemOf(from: string, to: string, today: string): string | undefined {
   if (!isDate(from) || !isDate(to)) return 'Write the dates of a range like 2026-01-31.';
   if (from > to) return 'The first date of a range must not be after its last.';
   if (from > today) return 'That range lies in the future. Choose a first date up to today.';
