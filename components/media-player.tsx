@@ -31,6 +31,9 @@ const look = {
   '--media-background-color': 'transparent',
 } as CSSProperties;
 
+// The base styles take the padding from every element, and with it these buttons' room for a finger.
+const button = 'p-2.5';
+
 /** A video with controls that fills what it stands in. */
 export function MediaPlayer({ src, title, boxofficeKey, autoPlay = false, loop = false, videoRef }: Props) {
   return (
@@ -49,12 +52,12 @@ export function MediaPlayer({ src, title, boxofficeKey, autoPlay = false, loop =
         className="size-full bg-[black] object-contain"
       />
       <MediaControlBar className="px-1">
-        <MediaPlayButton />
-        <MediaMuteButton />
+        <MediaPlayButton className={button} />
+        <MediaMuteButton className={button} />
         <MediaVolumeRange className="max-sm:hidden" />
         <MediaTimeRange />
         <MediaTimeDisplay showDuration />
-        <MediaFullscreenButton />
+        <MediaFullscreenButton className={button} />
       </MediaControlBar>
     </MediaController>
   );

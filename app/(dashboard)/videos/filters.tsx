@@ -3,7 +3,7 @@ import type { TableQuery } from '#reports/video-table.ts';
 
 type Props = { query: TableQuery; channels: { handle: string; name: string }[] };
 
-const field = 'h-8 min-w-0 rounded border border-edge bg-surface px-2';
+const field = 'h-10 min-w-0 rounded border border-edge bg-surface px-2 text-base sm:h-8 sm:text-sm';
 
 /** Search and channel; the sort is kept, the page starts over. */
 export function Filters({ query, channels }: Props) {
@@ -40,7 +40,7 @@ export function Filters({ query, channels }: Props) {
           ))}
         </select>
       )}
-      <button type="submit" className="h-8 rounded border border-edge px-3 hover:bg-hover">
+      <button type="submit" className="h-10 rounded border border-edge px-3 hover:bg-hover sm:h-8">
         Search
       </button>
     </Form>
