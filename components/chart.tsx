@@ -5,7 +5,7 @@ import type { ChartPoint, ChartUnit } from './chart-points.ts';
 import { Skeleton } from './skeleton.tsx';
 
 // Drawn after the first paint: the numbers are on the page before the chart library is.
-const loading = () => <Skeleton height="100%" />;
+const loading = () => <Skeleton height="h-full" />;
 const Bars = dynamic(() => import('./bars.tsx').then((module) => module.Bars), { ssr: false, loading });
 const Areas = dynamic(() => import('./areas.tsx').then((module) => module.Areas), { ssr: false, loading });
 

@@ -39,10 +39,12 @@ export function LiveHour({ url, name, initial, serverNow, timeZone, children }: 
   return (
     <div className="grid gap-x-10 gap-y-6 lg:grid-cols-[15rem_minmax(0,1fr)]">
       <div className="grid grid-cols-2 content-start gap-x-6 gap-y-5 lg:grid-cols-1">
-        <Figure name="People in the last hour" value={exact(views - botViews)}>
-          <BotShare views={views} botViews={botViews} />
-          <p>People are views without bots; the same viewer counts each time.</p>
-        </Figure>
+        <div className="max-lg:col-span-2">
+          <Figure name="People in the last hour" value={exact(views - botViews)}>
+            <BotShare views={views} botViews={botViews} />
+            <p>People are views without bots; the same viewer counts each time.</p>
+          </Figure>
+        </div>
         {children}
       </div>
       <div className="flex min-w-0 flex-col">

@@ -4,11 +4,7 @@ import { catchError, type ErrorInfo } from 'next/error';
 
 function Failed({ title, height }: { title: string; height: string }, { retry }: ErrorInfo) {
   return (
-    <div
-      role="alert"
-      className="grid place-content-center border border-rule px-4 text-center"
-      style={{ minHeight: height }}
-    >
+    <div role="alert" className={`grid place-content-center border border-rule px-4 text-center ${height}`}>
       <p className="font-medium">{title} could not be read just now.</p>
       <p className="text-muted">No view is lost by it: recording does not need this page.</p>
       <p className="mt-2">

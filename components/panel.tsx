@@ -6,7 +6,7 @@ type Props = {
   title: string;
   /** What stands on the right of the title, such as the range control. */
   control?: ReactNode;
-  /** Height of the skeleton: that of the finished content. */
+  /** Classes of the skeleton's height: that of the finished content. */
   height: string;
   /** A new key shows the skeleton again while the next content loads. */
   contentKey?: string;

@@ -1,4 +1,5 @@
 import { dateAt } from '#reports/calendar.ts';
+import { type PeriodBefore, periodBefore } from '#reports/period-before.ts';
 import { parseRange, type Range } from '#reports/range.ts';
 import type { Subject } from '#reports/subject.ts';
 import { viewsOverTime } from '#reports/views-over-time.ts';
@@ -8,6 +9,7 @@ import { BotShare } from './bot-share.tsx';
 import { chartPoints } from './chart-points.ts';
 import { CurrentStamp } from './current-stamp.tsx';
 import { CompactCount } from './figure.tsx';
+import { change, exact } from './number-text.ts';
 import { Panel } from './panel.tsx';
 import { RangeControl } from './range-control.tsx';
 import { Series } from './series.tsx';
@@ -29,8 +31,9 @@ export function RangePanel({ subject, name, address, params, now }: Props) {
   return (
     <Panel
       title="Over time"
-      height="23rem"
-      contentKey={`${range.from} ${range.to}`}
+      height="h-[23rem]"
+      // Not its instants: with the turn of an hour the skeleton would come back.
+      contentKey={range.preset === 'custom' ? `${range.dates.from} ${range.dates.to}` : range.preset}
       control={
         <RangeControl
           range={range}
@@ -52,7 +55,10 @@ export function RangePanel({ subject, name, address, params, now }: Props) {
 
 async function Counts({ subject, name, range, now }: Omit<Props, 'address' | 'params'> & { range: Range }) {
   const { db, timeZone } = runtime();
-  const { points: buckets, views, botViews } = await viewsOverTime(db, subject, range, now, timeZone);
+  const [{ points: buckets, views, botViews }, before] = await Promise.all([
+    viewsOverTime(db, subject, range, now, timeZone),
+    periodBefore(db, subject, range),
+  ]);
   const points = chartPoints(buckets, range.unit, timeZone);
   return (
     <>
@@ -63,7 +69,8 @@ async function Counts({ subject, name, range, now }: Omit<Props, 'address' | 'pa
           </span>{' '}
           people <span className="text-muted">· {range.label}</span>
         </p>
-        <div className="text-muted text-xs">
+        <div className="flex flex-wrap gap-x-3 text-muted text-xs">
+          {before && <ChangeSince people={views - botViews} before={before} />}
           <BotShare views={views} botViews={botViews} />
         </div>
       </div>
@@ -71,5 +78,18 @@ async function Counts({ subject, name, range, now }: Omit<Props, 'address' | 'pa
         <CurrentStamp now={now} />
       </Series>
     </>
+  );
+}
+
+function ChangeSince({ people, before }: { people: number; before: PeriodBefore }) {
+  if (before.views === 0) return <p>no earlier data</p>;
+  const peopleBefore = before.views - before.botViews;
+  const difference = change(people, peopleBefore);
+  if (!difference) return <p>nobody in the {before.length} before</p>;
+  return (
+    <p>
+      <strong className="font-semibold text-ink">{difference}</strong> on the {before.length} before (
+      {exact(peopleBefore)})
+    </p>
   );
 }

@@ -5,12 +5,12 @@ import { HourPanel } from '#components/hour-panel.tsx';
 import { LifetimeFigure } from '#components/lifetime-figure.tsx';
 import { PageHeader } from '#components/page-header.tsx';
 import { Panel } from '#components/panel.tsx';
+import { TodayFigure } from '#components/today-figure.tsx';
 import { channelList } from '#reports/channel-list.ts';
 import { allChannels } from '#reports/subject.ts';
 import { runtime } from '#runtime.ts';
 import { ChannelTable } from './channel-table.tsx';
 import { EmptyInstallation } from './empty-installation.tsx';
-import { TodayFigure } from './today-figure.tsx';
 import { TopVideos } from './top-videos.tsx';
 
 export const metadata: Metadata = { title: { absolute: 'Boxoffice' } };
@@ -29,11 +29,11 @@ export default async function OverviewPage() {
         <LifetimeFigure subject={allChannels} />
       </HourPanel>
       <div className="mt-10 grid gap-10 xl:grid-cols-2">
-        <Panel title="Most watched in the last hour" height="25rem">
+        <Panel title="Most watched in the last hour" height="h-[25rem]">
           <TopVideos now={now} />
           <CurrentStamp now={now} />
         </Panel>
-        <Panel title="Channels" height="12rem">
+        <Panel title="Channels" height="h-[12rem]">
           <ChannelTable channels={channels} />
           <CurrentStamp now={now} />
         </Panel>

@@ -9,6 +9,7 @@ import { LifetimeFigure } from '#components/lifetime-figure.tsx';
 import { PageHeader } from '#components/page-header.tsx';
 import { Panel } from '#components/panel.tsx';
 import { RangePanel } from '#components/range-panel.tsx';
+import { TodayFigure } from '#components/today-figure.tsx';
 import { lifetime } from '#reports/lifetime.ts';
 import { videoByKey } from '#reports/video-by-key.ts';
 import { runtime } from '#runtime.ts';
@@ -40,7 +41,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
   ];
   const isUnseen = (await lifetime(runtime().db, subject)).views === 0;
   const embed = (
-    <Panel title={isUnseen ? 'No views yet: put it on a page' : 'Put it on a page'} height="12rem">
+    <Panel title={isUnseen ? 'No views yet: put it on a page' : 'Put it on a page'} height="h-[12rem]">
       <EmbedSnippets video={video} />
     </Panel>
   );
@@ -53,6 +54,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
       </PageHeader>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
         <HourPanel subject={subject} name={video.title} url={`/api/live?video=${video.key}`} now={now}>
+          <TodayFigure subject={subject} now={now} />
           <LifetimeFigure subject={subject} />
         </HourPanel>
         {isUnseen && embed}

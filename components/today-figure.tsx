@@ -1,10 +1,10 @@
-import { BotShare } from '#components/bot-share.tsx';
-import { CompactCount, Figure } from '#components/figure.tsx';
-import { change } from '#components/number-text.ts';
-import { instantText } from '#components/time-text.ts';
 import type { Subject } from '#reports/subject.ts';
 import { type TodayAgainstYesterday, todayAgainstYesterday } from '#reports/today.ts';
 import { runtime } from '#runtime.ts';
+import { BotShare } from './bot-share.tsx';
+import { CompactCount, Figure } from './figure.tsx';
+import { change, exact } from './number-text.ts';
+import { instantText } from './time-text.ts';
 
 /** People since midnight, against yesterday up to the same time of day. */
 export async function TodayFigure({ subject, now }: { subject: Subject; now: Date }) {
@@ -23,11 +23,12 @@ export async function TodayFigure({ subject, now }: { subject: Subject; now: Dat
 
 function Comparison({ today, yesterdaySoFar, hasYesterday, clock }: TodayAgainstYesterday & { clock: string }) {
   if (!hasYesterday) return 'no earlier data';
-  const difference = change(today.views - today.botViews, yesterdaySoFar.views - yesterdaySoFar.botViews);
+  const before = yesterdaySoFar.views - yesterdaySoFar.botViews;
+  const difference = change(today.views - today.botViews, before);
   if (!difference) return `nobody yesterday by ${clock}`;
   return (
     <>
-      <strong className="font-semibold text-ink">{difference}</strong> on yesterday by {clock}
+      <strong className="font-semibold text-ink">{difference}</strong> on yesterday by {clock} ({exact(before)})
     </>
   );
 }
