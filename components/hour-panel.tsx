@@ -19,7 +19,7 @@ type Props = {
 /** The first panel of every page about an audience. */
 export function HourPanel(props: Props) {
   return (
-    <Panel title="Last 60 minutes" height="h-[19.5rem]">
+    <Panel title="Last 60 minutes" height="h-[37.25rem] sm:h-[35rem] lg:h-[24.75rem]">
       <Hour {...props} />
     </Panel>
   );

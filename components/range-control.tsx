@@ -15,14 +15,14 @@ type Props = {
 
 const ownParams = ['range', 'from', 'to'];
 const field =
-  'h-10 min-w-0 grow rounded border border-edge bg-surface px-1.5 text-base group-aria-[current]:border-ink group-aria-[current]:font-medium group-aria-[current]:ring-1 group-aria-[current]:ring-ink sm:h-7 sm:w-[7.25rem] sm:text-xs';
+  'h-10 min-w-0 grow rounded border border-edge bg-surface px-1 text-base group-aria-[current]:border-ink group-aria-[current]:font-medium group-aria-[current]:ring-1 group-aria-[current]:ring-ink sm:h-7 sm:w-[7.25rem] sm:text-xs';
 
 /** Presets as links and two dates, both included; the choice lives in the URL. */
 export function RangeControl({ range, address, today, refused }: Props) {
   const { from, to } = refused?.from || refused?.to ? refused : range.dates;
   const isSelected = (preset: Preset) => !refused && range.preset === preset;
   return (
-    <div className="flex flex-wrap items-center gap-x-4 gap-y-2 text-xs">
+    <div className="flex min-w-0 flex-wrap items-center gap-x-4 gap-y-2 text-xs">
       <ul aria-label="Range" className="flex flex-wrap max-sm:-ml-2">
         {presets.map(({ preset, label }) => (
           <li key={preset}>
@@ -59,7 +59,7 @@ export function RangeControl({ range, address, today, refused }: Props) {
           defaultValue={to}
           className={field}
         />
-        <button type="submit" className="h-10 rounded border border-edge px-2 hover:bg-hover sm:h-7">
+        <button type="submit" className="h-10 shrink-0 rounded border border-edge px-2 hover:bg-hover sm:h-7">
           Show
         </button>
       </Form>

@@ -31,7 +31,7 @@ export function RangePanel({ subject, name, address, params, now }: Props) {
   return (
     <Panel
       title="Over time"
-      height="h-[23rem]"
+      height="h-[23rem] sm:h-[21rem]"
       // Not its instants: with the turn of an hour the skeleton would come back.
       contentKey={range.preset === 'custom' ? `${range.dates.from} ${range.dates.to}` : range.preset}
       control={

@@ -24,7 +24,7 @@ export function SortHeaders({ query, address }: { query: TableQuery; address: st
           key={name}
           scope="col"
           aria-sort={sort !== query.sort ? undefined : query.direction === 'asc' ? 'ascending' : 'descending'}
-          className={`py-1 font-normal ${sort && sort !== 'title' ? 'text-right' : 'text-left'} ${sort ? '' : 'max-lg:hidden'}`}
+          className={`whitespace-nowrap py-1 font-normal ${sort && sort !== 'title' ? 'text-right' : 'text-left'} ${sort ? '' : 'max-lg:hidden'}`}
         >
           {sort ? (
             <Link

@@ -50,7 +50,7 @@ export async function VideoTable({ query, address, now }: Props) {
                   <Link
                     href={`/channels/${video.channelHandle}`}
                     prefetch={false}
-                    className="truncate underline-offset-4 hover:underline"
+                    className="max-w-3/5 shrink-0 truncate underline-offset-4 hover:underline"
                   >
                     {video.channelName}
                   </Link>

@@ -29,11 +29,11 @@ export default async function OverviewPage() {
         <LifetimeFigure subject={allChannels} />
       </HourPanel>
       <div className="mt-10 grid gap-10 xl:grid-cols-2">
-        <Panel title="Most watched in the last hour" height="h-[25rem]">
+        <Panel title="Most watched in the last hour" height="h-[27.25rem]">
           <TopVideos now={now} />
           <CurrentStamp now={now} />
         </Panel>
-        <Panel title="Channels" height="h-[12rem]">
+        <Panel title="Channels" height="h-[10.75rem]">
           <ChannelTable channels={channels} />
           <CurrentStamp now={now} />
         </Panel>

@@ -41,7 +41,10 @@ export default async function VideoPage({ params, searchParams }: Props) {
   ];
   const isUnseen = (await lifetime(runtime().db, subject)).views === 0;
   const embed = (
-    <Panel title={isUnseen ? 'No views yet: put it on a page' : 'Put it on a page'} height="h-[12rem]">
+    <Panel
+      title={isUnseen ? 'No views yet: put it on a page' : 'Put it on a page'}
+      height="h-[46rem] sm:h-[32.5rem] lg:h-[17.25rem]"
+    >
       <EmbedSnippets video={video} />
     </Panel>
   );
