@@ -56,9 +56,9 @@ test('an import that broke off tells what it did, whether or not the charts can 
   const { sql } = world.database;
   const lines = Array.from({ length: 20_000 }, () => `2026-03-01T11:00:00Z,tide,${crypto.randomUUID()}\n`);
   const packed = gzipSync(`time,video,viewer\nnever,tide,anna\n${lines.join('')}`);
-  await sql`alter table rollup_cursors rename to hidden_cursors`;
+  await sql`alter table channel_totals rename to hidden_totals`;
   const { code, output } = await command(packed.subarray(0, -1_000), '--create-videos', 'old-films');
-  await sql`alter table hidden_cursors rename to rollup_cursors`;
+  await sql`alter table hidden_totals rename to channel_totals`;
   expect(output).toMatch(/line 2: "never" is no time/);
   expect(output).toMatch(/counted +[\d,]{2,}\n/);
   expect(output).toContain('a.csv.gz.rejected: mend them and import that file');
