@@ -12,7 +12,7 @@ const sql = connect(url, { name: `bench ${kind}`, max: 20 });
 
 const work: Record<string, (view: SentView) => Promise<unknown>> = {
   parse: async () => {},
-  update: (view) => sql`update bench_counters set views = views + 1 where key = ${view.video}`,
+  update: (view) => sql`update bench_videos set views = views + 1 where key = ${view.video}`,
   insert: (view) => sql`
     insert into video_views (id, viewer, video_id, viewed_at, received_at, batch, lane, is_muted, device, browser, os, site)
     select ${view.id}, ${view.device}, id, to_timestamp(${viewedAtOf(view.id)}::float8 / 1000), now(), 0, 0, false,

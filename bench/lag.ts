@@ -11,7 +11,7 @@ export async function measureLag(port: number, keys: string[], viewsPerSecond: n
   const load = runLoad({
     port,
     path: '/api/views',
-    connections: 64,
+    connections: 256,
     seconds,
     viewsPerRequest: 1,
     keys: keys.slice(0, -1),

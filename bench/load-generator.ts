@@ -2,7 +2,6 @@
 // Gets a LoadOrder as its message, answers with a LoadResult.
 import { randomUUID } from 'node:crypto';
 import { connect } from 'node:net';
-import { mintViewId } from '#ingest/view-id.ts';
 import { percentile } from './percentile.ts';
 
 export type LoadOrder = {
@@ -25,6 +24,9 @@ export type LoadResult = {
   p99: number;
 };
 
+// A process that has just started compiles its code while it sends: its first requests say nothing about the server.
+const warmUpMs = 2_000;
+
 const userAgent =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
 
@@ -34,49 +36,50 @@ process.on('message', async (order: LoadOrder) => {
 });
 
 async function run(order: LoadOrder): Promise<LoadResult> {
-  const devices = Array.from({ length: 5_000 }, () => randomUUID());
   const latencies: number[] = [];
   let errors = 0;
+  const nextBody = bodies(order);
   const startedAt = performance.now();
-  const endAt = startedAt + order.seconds * 1_000;
+  const countedFrom = startedAt + warmUpMs;
+  const endAt = countedFrom + order.seconds * 1_000;
   const spacing = order.requestsPerSecond ? (1_000 * order.connections) / order.requestsPerSecond : 0;
 
-  async function worker(index: number): Promise<void> {
-    const socket = connect(order.port, '127.0.0.1').setNoDelay(true);
-    await new Promise((resolve, reject) => socket.once('connect', resolve).once('error', reject));
-    let answered: (status: string) => void = () => {};
-    let received = '';
-    socket.setEncoding('latin1').on('data', (chunk: string) => {
-      received += chunk;
-      const head = received.indexOf('\r\n\r\n');
-      if (head < 0) return;
-      const length = Number(/content-length: (\d+)/i.exec(received)?.[1] ?? 0);
-      if (received.length < head + 4 + length) return;
-      const status = received.slice(9, 12);
-      received = '';
-      answered(status);
-    });
+  /** One connection: sends a request, waits for its answer, sends the next, until the time is over. */
+  function worker(index: number): Promise<void> {
+    const socket = connect(order.port, '127.0.0.1').setNoDelay(true).setEncoding('latin1');
     let due = startedAt + (spacing * index) / order.connections;
-    while (performance.now() < endAt) {
-      if (spacing > 0 && due > performance.now()) await new Promise((r) => setTimeout(r, due - performance.now()));
+    let from = 0;
+    let received = '';
+    const send = () => {
       // With a schedule, latency counts from when the request was due: a stalled server does not slow the clock.
-      const from = spacing > 0 ? due : performance.now();
+      from = spacing > 0 ? Math.min(due, performance.now()) : performance.now();
       due += spacing;
-      const body = requestBody(order, devices);
-      const status = new Promise<string>((resolve) => {
-        answered = resolve;
+      const body = nextBody();
+      socket.write(`${head(order.path)}${body.length}\r\n\r\n${body}`);
+    };
+    const sendWhenDue = () => {
+      const wait = due - performance.now();
+      if (spacing > 0 && wait > 0) setTimeout(send, wait);
+      else send();
+    };
+    return new Promise((resolve, reject) => {
+      socket.on('error', reject).on('connect', sendWhenDue);
+      socket.on('data', (chunk: string) => {
+        received += chunk;
+        if (!isWhole(received)) return;
+        if (!received.startsWith('200', 9)) errors += 1;
+        received = '';
+        const now = performance.now();
+        if (now > countedFrom) latencies.push(now - from);
+        if (now < endAt) return sendWhenDue();
+        socket.destroy();
+        resolve();
       });
-      socket.write(
-        `POST ${order.path} HTTP/1.1\r\nhost: 127.0.0.1\r\nuser-agent: ${userAgent}\r\norigin: https://example.com\r\ncontent-type: text/plain\r\ncontent-length: ${body.length}\r\n\r\n${body}`,
-      );
-      if ((await status) !== '200') errors += 1;
-      latencies.push(performance.now() - from);
-    }
-    socket.destroy();
+    });
   }
 
   await Promise.all(Array.from({ length: order.connections }, (_, index) => worker(index)));
-  const seconds = (performance.now() - startedAt) / 1_000;
+  const seconds = (performance.now() - countedFrom) / 1_000;
   const requestsPerSecond = latencies.length / seconds;
   return {
     requests: latencies.length,
@@ -88,13 +91,61 @@ async function run(order: LoadOrder): Promise<LoadResult> {
   };
 }
 
-function requestBody({ viewsPerRequest, keys }: LoadOrder, devices: string[]): string {
-  const now = Date.now();
+function head(path: string): string {
+  return `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\nuser-agent: ${userAgent}\r\norigin: https://example.com\r\ncontent-type: text/plain\r\ncontent-length: `;
+}
+
+function isWhole(response: string): boolean {
+  const headEnd = response.indexOf('\r\n\r\n');
+  if (headEnd < 0) return false;
+  const length = /content-length: (\d+)/i.exec(response);
+  return response.length >= headEnd + 4 + Number(length?.[1] ?? 0);
+}
+
+/** Bodies without end. The audience is Zipf's, as audiences are: the first of 10,000 keys has a tenth of all views. */
+function bodies({ viewsPerRequest, keys }: LoadOrder): () => string {
+  const videos = zipfPicks(keys, ringSize);
+  const devices = Array.from({ length: 5_000 }, () => randomUUID());
+  let sent = Math.floor(Math.random() * ringSize);
   const one = () => {
-    const key = keys[Math.floor(keys.length * Math.random() ** 2)];
-    const device = devices[Math.floor(devices.length * Math.random())];
-    return `{"id":"${mintViewId(now)}","video":"${key}","device":"${device}","sentAt":${now},"page":"https://example.com/watch"}`;
+    const now = Date.now();
+    sent += 1;
+    return `{"id":"${quickViewId(now)}","video":"${videos[sent % ringSize]}","device":"${devices[sent % devices.length]}","sentAt":${now},"page":"https://example.com/watch"}`;
   };
-  if (viewsPerRequest === 1) return one();
-  return `[${Array.from({ length: viewsPerRequest }, one).join(',')}]`;
+  if (viewsPerRequest === 1) return one;
+  return () => `[${Array.from({ length: viewsPerRequest }, one).join(',')}]`;
+}
+
+const ringSize = 1 << 16;
+
+/** `count` keys, the n-th of them drawn with a chance in proportion to 1/n. */
+function zipfPicks(keys: string[], count: number): string[] {
+  const bounds: number[] = [];
+  let sum = 0;
+  for (let rank = 1; rank <= keys.length; rank++) {
+    sum += 1 / rank;
+    bounds.push(sum);
+  }
+  return Array.from({ length: count }, () => {
+    const at = Math.random() * sum;
+    let [low, high] = [0, keys.length - 1];
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if ((bounds[middle] ?? 0) < at) low = middle + 1;
+      else high = middle;
+    }
+    return keys[low] ?? '';
+  });
+}
+
+/** A UUIDv7 for a tenth of what a proper one costs: the load must leave the machine to what is measured. */
+function quickViewId(now: number): string {
+  const time = now.toString(16).padStart(12, '0');
+  const random = Math.floor(Math.random() * 2 ** 48)
+    .toString(16)
+    .padStart(12, '0');
+  const more = Math.floor(Math.random() * 2 ** 24)
+    .toString(16)
+    .padStart(6, '0');
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${more.slice(0, 3)}-8${more.slice(3)}-${random}`;
 }

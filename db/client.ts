@@ -7,6 +7,8 @@ import * as schema from './schema.ts';
 
 export type Sql = postgres.Sql;
 export type Transaction = postgres.TransactionSql;
+/** A piece of SQL to be put into a statement. */
+export type Fragment = postgres.PendingQuery<postgres.Row[]>;
 export type Db = PostgresJsDatabase<typeof schema> & { $client: Sql };
 
 export type ClientOptions = {

@@ -11,9 +11,10 @@ export class Unavailable extends Error {
 
 /**
  * What became of a flush that failed. All but `unknown_outcome` were rolled back:
- * `retry` may pass the second time, `no_partition` once it is made, `poison` never as a whole, `refused` later.
+ * `retry` may pass the second time, `duplicate` where duplicates are expected, `no_partition` once it is made, `poison` never as a
+ * whole, `refused` later.
  */
-export type Failure = 'retry' | 'no_partition' | 'poison' | 'refused' | 'unknown_outcome';
+export type Failure = 'retry' | 'duplicate' | 'no_partition' | 'poison' | 'refused' | 'unknown_outcome';
 
 /** By SQLSTATE: what the server answered was rolled back; without an answer it may have committed. */
 export function classifyFailure(error: unknown): Failure {
@@ -22,6 +23,7 @@ export function classifyFailure(error: unknown): Failure {
   if (['40001', '40P01', '55P03'].includes(code)) return 'retry';
   // By the routine that raised it: the message may be in the server's own language.
   if (code === '23514' && routine === 'ExecFindPartition') return 'no_partition';
+  if (code === '23505') return 'duplicate';
   // A sequence at its end is no view's fault.
   if (code === '2200H') return 'refused';
   if (code.startsWith('22') || code.startsWith('23')) return 'poison';

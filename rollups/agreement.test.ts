@@ -15,6 +15,8 @@ const edges = [
   ['Europe/Berlin', ['2026-10-25T01:00Z', '2026-03-29T01:00Z', '2026-12-31T23:00Z']],
   ['Australia/Lord_Howe', ['2026-04-04T15:00Z', '2026-10-03T15:30Z']],
   ['Asia/Kathmandu', ['2026-06-30T18:15Z', '2026-12-31T18:15Z']],
+  // The one offset of our era that is no whole minute: 44:30.
+  ['Africa/Monrovia', ['1971-07-01T00:44:30Z']],
 ] as const;
 const batchesPerEdge = 130;
 let batches = 0;
@@ -57,5 +59,10 @@ async function expectAgreement(world: World): Promise<void> {
   expect(tally.sent).toBe(tally.counted.length + [...refused.values()].reduce((sum, views) => sum + views, 0));
   const minutesFrom = Date.parse(minutesKeptFrom(new Date(now)));
   expect(await storedLedger(database.sql, minutesFrom)).toEqual(expectedLedger(tally.counted, timeZone, minutesFrom));
-  expect(await findDifferences(database.sql, new Date(now), timeZone)).toEqual([]);
+  const differences = await findDifferences(database.sql, new Date(now), timeZone);
+  // Where an hour begins within a minute, hours are no sums of minutes.
+  const isOdd = timeZone === 'Africa/Monrovia';
+  expect(differences.filter((one) => !(isOdd && one.against === 'finer grain' && /hours$/.test(one.table)))).toEqual(
+    [],
+  );
 }

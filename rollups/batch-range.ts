@@ -55,11 +55,13 @@ function laneRange({ lane, head, after }: LaneState, limit: number): LaneRange {
 
 function readDays(sql: Sql, lanes: LaneRange[], floor: string) {
   return sql<{ day: string; viewed_from: string; viewed_to: string }[]>`
-    select v.viewed_at::date::text as day, min(v.viewed_at)::text as viewed_from, max(v.viewed_at)::text as viewed_to
-    from video_views v join ${lanesOf(sql, lanes)} on v.lane = r.lane and v.batch > r.after and v.batch <= r.up_to
-      and ${inBatches(sql, lanes)} and v.viewed_at >= ${floor}::text::timestamptz
-    group by 1
-    order by 1`;
+    with days as (
+      select v.viewed_at::date as day, min(v.viewed_at) as viewed_from, max(v.viewed_at) as viewed_to
+      from video_views v join ${lanesOf(sql, lanes)} on v.lane = r.lane and v.batch > r.after and v.batch <= r.up_to
+        and ${inBatches(sql, lanes)} and v.viewed_at >= ${floor}::text::timestamptz
+      group by 1
+    )
+    select day::text, viewed_from::text, viewed_to::text from days order by days.day`;
 }
 
 function lanesOf(sql: Sql | Transaction, lanes: LaneRange[]) {

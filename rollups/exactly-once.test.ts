@@ -45,19 +45,19 @@ test('a tick that fails before or after any statement writes all or nothing', as
     if (result !== 'crashed') break;
     crashes += 1;
   }
-  // Cursors, two counts for each of five grains, cursors again, the notification, and the commit.
-  expect(crashes).toBe(14);
-  expect(await rolledUpTotal()).toBe(3 * 15);
+  // Cursors, the fresh counts in three, two counts for each of five grains, cursors again, the notification, and the commit.
+  expect(crashes).toBe(17);
+  expect(await rolledUpTotal()).toBe(3 * 18);
 });
 
 test('a worker killed at any statement leaves all or nothing', async () => {
   await recordSome(5);
-  for (const statement of [1, 8, 14]) {
+  for (const statement of [1, 9, 17]) {
     expect(await tickProcess('SIGKILL', statement).ended).toBe('SIGKILL');
     expect(await rolledUpTotal()).toBe(0);
     await expectProved();
   }
-  expect(await tickProcess('SIGKILL', 15).ended).toBe('done');
+  expect(await tickProcess('SIGKILL', 18).ended).toBe('done');
   expect(await rolledUpTotal()).toBe(5);
 });
 

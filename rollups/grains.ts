@@ -1,6 +1,6 @@
 // The grains of time that views are counted in. Minutes and hours are instants, days and months are dates of the
 // reporting zone. Hours take three arguments: the two-argument form loses an hour on the day the clock falls back.
-import type { Sql, Transaction } from '#db/client.ts';
+import type { Fragment, Sql, Transaction } from '#db/client.ts';
 
 export type Grain = 'minute' | 'hour' | 'day' | 'month' | 'total';
 export const grains: readonly Grain[] = ['minute', 'hour', 'day', 'month', 'total'];
@@ -12,16 +12,16 @@ export function minutesKeptFrom(now: Date): string {
   return new Date(midnight.getTime() - 2 * 86_400_000).toISOString();
 }
 
-/** The SQL expression of the bucket that `v.viewed_at` falls in; none for totals. */
-export function bucketOf(sql: Sql | Transaction, grain: Exclude<Grain, 'total'>, timeZone: string) {
+/** The SQL expression of the bucket that the instant `at` falls in; none for totals. */
+export function bucketOf(sql: Sql | Transaction, grain: Exclude<Grain, 'total'>, timeZone: string, at: Fragment) {
   switch (grain) {
     case 'minute':
-      return sql`date_trunc('minute', v.viewed_at)`;
+      return sql`date_trunc('minute', ${at})`;
     case 'hour':
-      return sql`date_trunc('hour', v.viewed_at, ${timeZone}::text)`;
+      return sql`date_trunc('hour', ${at}, ${timeZone}::text)`;
     case 'day':
-      return sql`(v.viewed_at at time zone ${timeZone}::text)::date`;
+      return sql`(${at} at time zone ${timeZone}::text)::date`;
     case 'month':
-      return sql`date_trunc('month', v.viewed_at at time zone ${timeZone}::text)::date`;
+      return sql`date_trunc('month', ${at} at time zone ${timeZone}::text)::date`;
   }
 }

@@ -1,10 +1,10 @@
 // The tick: every new batch goes into every aggregate once, in one transaction with the cursors.
 import type { Sql, Transaction } from '#db/client.ts';
+import { addCounts, subjects } from './add-counts.ts';
 import { ensureAggregatePartitions, forgetPartitions } from './aggregate-partitions.ts';
 import { type BatchRange, readBatchRange } from './batch-range.ts';
-import { addChannelCounts } from './channel-counts.ts';
+import { countByChannel, countByVideo, makeFreshTables } from './fresh-counts.ts';
 import { grains } from './grains.ts';
-import { addVideoCounts } from './video-counts.ts';
 
 export type TickResult =
   /** Whether the aggregates now hold everything that was acknowledged before the tick; if not, tick again at once. */
@@ -41,18 +41,34 @@ async function writeRange(
 ): Promise<boolean> {
   probe();
   if (!(await lockCursors(tx, range))) return false;
-  for (const grain of range.days.length > 0 ? grains : []) {
-    probe();
-    await addVideoCounts(tx, range, grain, now, timeZone);
-    probe();
-    await addChannelCounts(tx, range, grain, now, timeZone);
-  }
+  if (range.days.length > 0) await writeCounts(tx, range, now, timeZone, probe);
   probe();
   await moveCursors(tx, range, now);
   probe();
   await tx`select pg_notify('boxoffice_rollup', ${now.toISOString()}::text)`;
   probe();
   return true;
+}
+
+async function writeCounts(
+  tx: Transaction,
+  range: BatchRange,
+  now: Date,
+  timeZone: string,
+  probe: Probe,
+): Promise<void> {
+  probe();
+  await makeFreshTables(tx);
+  probe();
+  await countByVideo(tx, range);
+  probe();
+  await countByChannel(tx);
+  for (const grain of grains) {
+    for (const subject of subjects) {
+      probe();
+      await addCounts(tx, subject, grain, now, timeZone);
+    }
+  }
 }
 
 async function lockCursors(tx: Transaction, { lanes }: BatchRange): Promise<boolean> {

@@ -1,5 +1,5 @@
 // Compares the log with every aggregate, as far as the rollup has read it, in one snapshot. Nothing is written.
-import type { Sql, Transaction } from '#db/client.ts';
+import type { Fragment, Sql, Transaction } from '#db/client.ts';
 import { bucketOf, type Grain, grains, minutesKeptFrom } from '#rollups/grains.ts';
 
 /** A bucket that does not hold what it should by `against`: the log, a finer grain, or its videos. */
@@ -16,7 +16,6 @@ export type Difference = {
 };
 
 type Subject = 'video' | 'channel';
-type Fragment = ReturnType<typeof bucketOf>;
 type Scope = { tx: Transaction; timeZone: string; minutesFrom: string };
 
 const maxDifferences = 100;
@@ -63,7 +62,7 @@ async function cursorsPastTheirHead(tx: Transaction): Promise<Difference[]> {
 
 /** What the log says: (owner, bucket, views, bot_views). */
 function recount({ tx, timeZone }: Scope, subject: Subject, grain: Grain): Fragment {
-  const bucket = grain === 'total' ? tx`'-infinity'::date` : bucketOf(tx, grain, timeZone);
+  const bucket = grain === 'total' ? tx`'-infinity'::date` : bucketOf(tx, grain, timeZone, tx`v.viewed_at`);
   const owner = subject === 'video' ? tx`v.video_id` : tx`c.channel_id`;
   const counted = tx`
     select ${owner} as owner, ${bucket} as bucket, count(*) as views, count(v.bot) as bot_views
