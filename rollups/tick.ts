@@ -1,10 +1,10 @@
 // The tick: every new batch goes into every aggregate once, in one transaction with the cursors.
 import type { Sql, Transaction } from '#db/client.ts';
-import { addCounts, subjects } from './add-counts.ts';
+import { addCounts } from './add-counts.ts';
 import { ensureAggregatePartitions, forgetPartitions } from './aggregate-partitions.ts';
-import { type BatchRange, readBatchRange } from './batch-range.ts';
-import { countByChannel, countByVideo, makeFreshTables } from './fresh-counts.ts';
-import { grains } from './grains.ts';
+import { type BatchRange, readBatchRange, viewsInRange } from './batch-range.ts';
+import { grains, minutesKeptFrom } from './grains.ts';
+import { countByChannel, countByVideo, countsOf, makeSlotTables, subjects } from './slot-counts.ts';
 
 export type TickResult =
   /** Whether the aggregates now hold everything that was acknowledged before the tick; if not, tick again at once. */
@@ -58,15 +58,21 @@ async function writeCounts(
   probe: Probe,
 ): Promise<void> {
   probe();
-  await makeFreshTables(tx);
+  await makeSlotTables(tx);
   probe();
-  await countByVideo(tx, range);
+  await countByVideo(tx, viewsInRange(tx, range));
   probe();
   await countByChannel(tx);
+  const isKept = tx`slot >= ${minutesKeptFrom(now)}::text::timestamptz`;
   for (const grain of grains) {
     for (const subject of subjects) {
       probe();
-      await addCounts(tx, subject, grain, now, timeZone);
+      await addCounts(
+        tx,
+        subject,
+        grain,
+        countsOf(tx, subject, grain, timeZone, grain === 'minute' ? isKept : tx`true`),
+      );
     }
   }
 }

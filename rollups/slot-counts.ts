@@ -1,0 +1,59 @@
+// Views counted by half-minute, in two tables that live as long as the transaction. The tick counts new views into them and
+// adds every grain from there; the close counts a day's log into them and compares every grain with it.
+import type { Fragment, Transaction } from '#db/client.ts';
+import { bucketOf, type Grain } from './grains.ts';
+
+export type Subject = 'video' | 'channel';
+export const subjects: readonly Subject[] = ['video', 'channel'];
+
+/** Makes the tables for this session; their rows go at each commit. */
+export async function makeSlotTables(tx: Transaction): Promise<void> {
+  await tx`
+    create temp table if not exists video_slots
+      (video_id bigint, slot timestamptz, views int, bot_views int) on commit delete rows`;
+  await tx`
+    create temp table if not exists channel_slots
+      (channel_id bigint, slot timestamptz, views int, bot_views int) on commit delete rows`;
+}
+
+/**
+ * Counts `views` (what comes after `from`, the log as v) by video and slot. A slot is half a minute: since 1970 the offset of
+ * every zone is a multiple of it (Monrovia's was 44:30 until 1972), so a slot lies in one hour and one day whatever the zone.
+ */
+export async function countByVideo(tx: Transaction, views: Fragment): Promise<void> {
+  await tx`
+    insert into video_slots
+    select v.video_id, date_bin('30 seconds', v.viewed_at, '1970-01-01Z') as slot, count(*), count(v.bot)
+    from ${views}
+    group by 1, 2`;
+}
+
+/** Sums them by channel. A view belongs to the channel its video has; channel 0 is all channels together. */
+export async function countByChannel(tx: Transaction): Promise<void> {
+  await tx`
+    with counted as (
+      select c.channel_id, slot, sum(s.views) as views, sum(s.bot_views) as bot_views
+      from video_slots s join videos c on c.id = s.video_id
+      group by 1, 2
+    )
+    insert into channel_slots
+    select channel_id, slot, views, bot_views from counted
+    union all
+    select 0, slot, sum(views), sum(bot_views) from counted group by slot`;
+}
+
+/** The counts of one grain as a query: (owner, bucket, views, bot_views), or without a bucket for totals. */
+export function countsOf(
+  tx: Transaction,
+  subject: Subject,
+  grain: Grain,
+  timeZone: string,
+  condition: Fragment,
+): Fragment {
+  const bucket = grain === 'total' ? tx`` : tx`${bucketOf(tx, grain, timeZone, tx`slot`)} as bucket,`;
+  return tx`
+    select ${tx(`${subject}_id`)} as owner, ${bucket} sum(views) as views, sum(bot_views) as bot_views
+    from ${tx(`${subject}_slots`)}
+    where ${condition}
+    group by ${grain === 'total' ? tx`1` : tx`1, 2`}`;
+}
