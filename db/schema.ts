@@ -10,6 +10,7 @@ import {
   foreignKey,
   index,
   integer,
+  jsonb,
   pgSequence,
   pgTable,
   primaryKey,
@@ -216,3 +217,46 @@ export const viewerSalts = pgTable('viewer_salts', {
   day: date('day', { mode: 'string' }).primaryKey(),
   salt: text('salt').notNull(),
 });
+
+/** The ledger of the nightly close: what the log said of a day, and what the aggregates said. One row a closing. */
+export const dayClosings = pgTable(
+  'day_closings',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    /** A date of the reporting zone. */
+    day: date('day', { mode: 'string' }).notNull(),
+    closedAt: instant('closed_at').notNull(),
+    durationMs: integer('duration_ms').notNull(),
+    logViews: bigint('log_views', { mode: 'number' }).notNull(),
+    logBotViews: bigint('log_bot_views', { mode: 'number' }).notNull(),
+    /** Views of the day by aggregate, as they were found: `{"video_hours": 5771}`. */
+    found: jsonb('found').$type<Record<string, number>>().notNull(),
+    /** Buckets that differed, and by how many views and bot views in all, regardless of the sign. */
+    differingBuckets: integer('differing_buckets').notNull(),
+    differingViews: bigint('differing_views', { mode: 'number' }).notNull(),
+    /** The first of the differences, each of which was repaired. */
+    repairs: jsonb('repairs').$type<DayDifference[]>().notNull(),
+    /** Whether a second look after the repairs found none. */
+    isBalanced: boolean('is_balanced').notNull(),
+    /** The batch of each lane that the log was counted to. */
+    provedTo: jsonb('proved_to').$type<Record<string, number>>().notNull(),
+    /** Everything acknowledged before this instant was counted. */
+    completeTo: instant('complete_to').notNull(),
+    /** Whether no view of the day can be accepted any more. */
+    isFinal: boolean('is_final').notNull(),
+  },
+  (t) => [index('day_closings_by_day').on(t.day, t.id)],
+);
+
+/** A bucket that did not hold what the log says. */
+export type DayDifference = {
+  table: string;
+  /** The video's or channel's id; 0 is all channels. */
+  owner: number;
+  /** An instant or a date as text; '' for totals. */
+  bucket: string;
+  views: number;
+  expectedViews: number;
+  botViews: number;
+  expectedBotViews: number;
+};

@@ -92,6 +92,7 @@ describe('SQL', () => {
     viewer_salts: 'ingest',
     rollup_cursors: 'rollups',
     log_archives: 'rollups',
+    day_closings: 'rollups',
     ...Object.fromEntries(
       aggregates.flatMap((grain) => [
         [`video_${grain}`, 'rollups'],

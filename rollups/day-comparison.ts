@@ -1,0 +1,115 @@
+// Compares one grain of a day's aggregates with what the log says of that day. Reads the slots of the day and the aggregates;
+// what differs goes into the session's table day_differences.
+import type { Fragment, Transaction } from '#db/client.ts';
+import { type Grain, minutesKeptFrom } from './grains.ts';
+import { countsOf, type Subject } from './slot-counts.ts';
+
+/** A day of the reporting zone (YYYY-MM-DD) and its half-open bounds as ISO texts. */
+export type Day = { day: string; from: string; to: string; timeZone: string };
+
+/** Makes day_differences for this session, or empties it. */
+export async function clearDifferences(tx: Transaction): Promise<void> {
+  await tx`
+    create temp table if not exists day_differences (subject text, grain text, owner bigint, bucket text,
+      views bigint, bot_views bigint, expected_views bigint, expected_bot_views bigint)`;
+  await tx`truncate day_differences`;
+}
+
+/**
+ * Notes the buckets of one grain that do not hold what they should. Minutes (while they are kept), hours and the day are held
+ * against the log; the month against its days, the total against its months: their log may be gone. Grains are to be
+ * compared from the finest on, since what is missing from a day is missing from the sums above it.
+ */
+export async function compareGrain(
+  tx: Transaction,
+  subject: Subject,
+  grain: Grain,
+  day: Day,
+  now: Date,
+): Promise<void> {
+  const expected =
+    grain === 'month' || grain === 'total' ? sumsOf(tx, subject, grain, day) : recount(tx, subject, grain, day, now);
+  const key = grain === 'total' ? tx`owner` : tx`owner, bucket`;
+  await tx`
+    with expected as (${expected}), stored as (${storedRows(tx, subject, grain, day, now)}), compared as (
+      select owner, ${grain === 'total' ? tx`''` : tx`bucket::text`} as bucket,
+        coalesce(s.views, 0) as views, coalesce(s.bot_views, 0) as bot_views,
+        coalesce(e.views, 0) as expected_views, coalesce(e.bot_views, 0) as expected_bot_views
+      from expected e full join stored s using (${key})
+    )
+    insert into day_differences
+    select ${subject}, ${grain}, owner, bucket, views, bot_views, expected_views, expected_bot_views from compared
+    where (views, bot_views) <> (expected_views, expected_bot_views)`;
+}
+
+/** What one grain of a subject lacks by day_differences: (owner, bucket, views, bot_views), negative where it has too much. */
+export function missingFrom(tx: Transaction, subject: Subject, grain: Grain): Fragment {
+  const type = { minute: tx`timestamptz`, hour: tx`timestamptz`, day: tx`date`, month: tx`date`, total: tx`text` }[
+    grain
+  ];
+  return tx`
+    select owner, ${grain === 'total' ? tx`` : tx`bucket::${type},`} expected_views - views, expected_bot_views - bot_views
+    from day_differences where subject = ${subject} and grain = ${grain}`;
+}
+
+function recount(
+  tx: Transaction,
+  subject: Subject,
+  grain: 'minute' | 'hour' | 'day',
+  { timeZone }: Day,
+  now: Date,
+): Fragment {
+  return countsOf(tx, subject, grain, timeZone, grain === 'minute' ? isKept(tx, tx`slot`, now) : tx`true`);
+}
+
+/** The sums of the next finer grain as it is stored, with what was found missing from it. */
+function sumsOf(tx: Transaction, subject: Subject, grain: 'month' | 'total', { day }: Day): Fragment {
+  const finer = grain === 'month' ? 'day' : 'month';
+  const inReach =
+    grain === 'month' ? tx`date_trunc('month', f.day) = date_trunc('month', ${day}::text::date)` : tx`true`;
+  const bounds =
+    grain === 'month'
+      ? tx`and f.day >= ${monthOf(day)}::text::date and f.day < ${monthOf(day)}::text::date + interval '1 month'`
+      : tx``;
+  return tx`
+    select owner, ${grain === 'month' ? tx`${monthOf(day)}::text::date as bucket,` : tx``} sum(views) as views, sum(bot_views) as bot_views
+    from (
+      select o.owner, f.views, f.bot_views
+      from (${ownersOf(tx, subject, day)}) o join ${tx(`${subject}_${finer}s`)} f on f.${tx(`${subject}_id`)} = o.owner and ${inReach} ${bounds}
+      union all
+      select owner, expected_views - views, expected_bot_views - bot_views from day_differences
+      where subject = ${subject} and grain = ${finer}
+    ) parts
+    group by owner`;
+}
+
+function storedRows(tx: Transaction, subject: Subject, grain: Grain, { day, from, to }: Day, now: Date): Fragment {
+  const owner = tx`t.${tx(`${subject}_id`)}`;
+  const inDay = (at: Fragment) => tx`${at} >= ${from}::text::timestamptz and ${at} < ${to}::text::timestamptz`;
+  const condition = {
+    minute: tx`${inDay(tx`t.minute`)} and ${isKept(tx, tx`t.minute`, now)}`,
+    hour: inDay(tx`t.hour`),
+    day: tx`t.day = ${day}::text::date`,
+    month: tx`t.month = ${monthOf(day)}::text::date and ${owner} in (${ownersOf(tx, subject, day)})`,
+    total: tx`${owner} in (${ownersOf(tx, subject, day)})`,
+  }[grain];
+  return tx`
+    select ${owner} as owner, ${grain === 'total' ? tx`` : tx`t.${tx(grain)} as bucket,`} views, bot_views
+    from ${tx(`${subject}_${grain}s`)} t where ${condition}`;
+}
+
+/** Whoever was seen on the day, by the log or by the aggregates. */
+function ownersOf(tx: Transaction, subject: Subject, day: string): Fragment {
+  const owner = tx(`${subject}_id`);
+  return tx`
+    select ${owner} as owner from ${tx(`${subject}_slots`)}
+    union select ${owner} from ${tx(`${subject}_days`)} where day = ${day}::text::date`;
+}
+
+function isKept(tx: Transaction, at: Fragment, now: Date): Fragment {
+  return tx`${at} >= ${minutesKeptFrom(now)}::text::timestamptz`;
+}
+
+function monthOf(day: string): string {
+  return `${day.slice(0, 7)}-01`;
+}
