@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openBulkLog } from '#ingest/import/bulk-log.ts';
-import { findDifferences } from '#test/checker.ts';
+import { findDifferences } from '#rollups/differences.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { makeVideos, rollUp } from '#test/factories.ts';
 import { openAudience } from './audience.ts';

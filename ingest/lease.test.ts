@@ -1,7 +1,7 @@
 // The lane and the partitions under the recorder: what is taken away is found, made or leased again.
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { VideoId } from '#db/schema.ts';
-import { findDifferences } from '#test/checker.ts';
+import { findDifferences } from '#rollups/differences.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { logView, makeVideos, rollUp } from '#test/factories.ts';
 import { holdView } from '#test/hold-view.ts';

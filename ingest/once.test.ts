@@ -1,6 +1,6 @@
 // The same view from everywhere at once, and again on another day, counts once.
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findDifferences } from '#test/checker.ts';
+import { findDifferences } from '#rollups/differences.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { openDoor, type TestDoor } from '#test/door.ts';
 import { makeVideos, openIngest, rollUp, type TestIngest, viewOf } from '#test/factories.ts';

@@ -1,11 +1,11 @@
 // 1,000 random batches over two lanes: log, every grain, channels and answers agree, whatever is sent and whenever.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { findDifferences } from '#test/checker.ts';
 import { freshDatabase } from '#test/database.ts';
 import { expectedLedger, storedLedger } from '#test/recount.ts';
 import { dayMs, hourMs, scenarioOf } from '#test/scenario.ts';
 import { closeWorld, openWorld, play, type World } from '#test/world.ts';
+import { findDifferences } from './differences.ts';
 import { minutesKeptFrom } from './grains.ts';
 
 // Where days and hours are cut oddly: clocks that spring forward, fall back (by half an hour on Lord Howe), ends of a

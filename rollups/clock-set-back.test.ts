@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { findDifferences } from '#test/checker.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { logView, makeVideos, openIngest, rollUp, type TestIngest } from '#test/factories.ts';
+import { findDifferences } from './differences.ts';
 
 let database: TestDatabase;
 let ingest: TestIngest;

@@ -2,10 +2,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { connect, type Sql } from '#db/client.ts';
 import { recordViews } from '#ingest/record-views.ts';
-import { findDifferences } from '#test/checker.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { bot, makeVideos, openIngest, person, rollUp, type TestIngest, viewOf } from '#test/factories.ts';
 import { type Closing, closeDay } from './close-day.ts';
+import { findDifferences } from './differences.ts';
 
 const day = '2026-03-10';
 const noon = Date.parse(`${day}T12:00:00Z`);

@@ -2,12 +2,12 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { connect } from '#db/client.ts';
-import { findDifferences } from '#test/checker.ts';
 import { freshDatabase } from '#test/database.ts';
 import { rollUp } from '#test/factories.ts';
 import { dayMs, hourMs, scenarioOf } from '#test/scenario.ts';
 import { closeWorld, openWorld, play, type World } from '#test/world.ts';
 import { closeDueDays, dueDays } from './close-due-days.ts';
+import { findDifferences } from './differences.ts';
 
 const runs = [
   { timeZone: 'UTC', instant: '2028-02-29T00:00Z' },

@@ -6,9 +6,9 @@ import { text } from 'node:stream/consumers';
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import { ensureLivePartitions } from '#ingest/log-partitions.ts';
 import { recordViews } from '#ingest/record-views.ts';
-import { findDifferences } from '#test/checker.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { bot, makeVideos, openIngest, person, rollUp, type TestIngest, viewOf } from '#test/factories.ts';
+import { findDifferences } from './differences.ts';
 import { tick } from './tick.ts';
 
 const start = Date.parse('2026-03-10T12:00:00Z');

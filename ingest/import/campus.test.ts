@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { findDifferences } from '#test/checker.ts';
+import { findDifferences } from '#rollups/differences.ts';
 import { rollUp } from '#test/factories.ts';
 import { importedAt, openTextImport, type TextImport } from '#test/import-text.ts';
 

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { findDifferences } from '#test/checker.ts';
+import { findDifferences } from '#rollups/differences.ts';
 import { rollUp } from '#test/factories.ts';
 import { importedAt, openTextImport, type TextImport } from '#test/import-text.ts';
 import { openVideoDirectory } from '../video-directory.ts';

@@ -1,6 +1,6 @@
 // Compares the log with every aggregate, as far as the rollup has read it, in one snapshot. Nothing is written.
 import type { Fragment, Sql, Transaction } from '#db/client.ts';
-import { bucketOf, type Grain, grains, minutesKeptFrom } from '#rollups/grains.ts';
+import { bucketOf, type Grain, grains, minutesKeptFrom } from './grains.ts';
 
 /** A bucket that does not hold what it should by `against`: the log, a finer grain, or its videos. */
 export type Difference = {

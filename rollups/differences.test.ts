@@ -1,8 +1,8 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordViews } from '#ingest/record-views.ts';
-import { differencesIn, findDifferences } from './checker.ts';
-import { freshDatabase, type TestDatabase } from './database.ts';
-import { bot, makeVideos, openIngest, person, rollUp, viewOf } from './factories.ts';
+import { freshDatabase, type TestDatabase } from '#test/database.ts';
+import { bot, makeVideos, openIngest, person, rollUp, viewOf } from '#test/factories.ts';
+import { differencesIn, findDifferences } from './differences.ts';
 
 const now = new Date('2026-03-29T12:00:00Z');
 const timeZone = 'Europe/Berlin';

@@ -1,0 +1,137 @@
+// What must always hold, as one question to a database: asked by tests after every fault and by the audit. Nothing is written.
+import type { Sql, Transaction } from '#db/client.ts';
+import { type Difference, differencesIn } from './differences.ts';
+
+/** One invariant and whether it holds. `detail` says what was compared, with figures. */
+export type Finding = { invariant: Invariant; holds: boolean; detail: string; differences?: Difference[] };
+export type Invariant = 'durable' | 'once' | 'conserved' | 'aggregates' | 'cursors' | 'closings' | 'alive' | 'no_leak';
+
+/** What only those know who sent, or who watched. What is absent is not asked. */
+export type Evidence = {
+  /** Ids that were answered `counted` or `duplicate`. */
+  acknowledged?: Iterable<string>;
+  /** What a sender that knew all traffic was answered; `unknown` timed out. */
+  answers?: { sent: number; counted: number; duplicate: number; rejected: number; unknown: number };
+  /** The lag, in milliseconds, that is still taken for alive. */
+  maxLagMs?: number;
+  /** Secrets that were planted, and everything that was written where they must not be. */
+  secrets?: { planted: string[]; written: string[] };
+};
+
+const maxShown = 20;
+
+/** Asks every invariant that can be asked of the database and the evidence, in one snapshot. */
+export async function checkInvariants(
+  sql: Sql,
+  now: Date,
+  timeZone: string,
+  evidence: Evidence = {},
+): Promise<Finding[]> {
+  return sql.begin('isolation level repeatable read read only', async (tx) => {
+    const { acknowledged, answers, maxLagMs, secrets } = evidence;
+    return [
+      ...(acknowledged ? [await durable(tx, [...acknowledged])] : []),
+      await once(tx),
+      ...(answers ? [await conserved(tx, answers)] : []),
+      await aggregates(tx, now, timeZone),
+      await cursors(tx),
+      await closings(tx, timeZone),
+      ...(maxLagMs === undefined ? [] : [await alive(tx, now, maxLagMs)]),
+      ...(secrets ? [noLeak(secrets)] : []),
+    ];
+  });
+}
+
+/** Every id that was acknowledged is in the log. */
+async function durable(tx: Transaction, acknowledged: string[]): Promise<Finding> {
+  const lost = await tx<{ id: string }[]>`
+    select sent.id::text as id from unnest(${acknowledged}::text[]::uuid[]) sent(id)
+    where not exists (select from video_views v where v.id = sent.id) limit ${maxShown}`;
+  const shown = lost.map(({ id }) => id).join(', ');
+  return finding('durable', lost.length === 0, `${acknowledged.length} acknowledged, missing: ${shown || 'none'}`);
+}
+
+/** A view is the pair (id, video), whenever it is said to have happened. */
+async function once(tx: Transaction): Promise<Finding> {
+  const [count] = await tx<[{ rows: number; views: number }]>`
+    select count(*)::float8 as rows, count(distinct (id, video_id))::float8 as views from video_views`;
+  return finding('once', count.rows === count.views, `${count.rows} rows of ${count.views} views`);
+}
+
+/** What was sent is what was counted, a duplicate, rejected or never answered; and the log says the same of it. */
+async function conserved(tx: Transaction, answers: NonNullable<Evidence['answers']>): Promise<Finding> {
+  const { sent, counted, duplicate, rejected, unknown } = answers;
+  const [kept] = await tx<[{ counted: number; duplicate: number; rejected: number }]>`
+    select (select count(*) from video_views)::float8 as counted,
+      coalesce(sum(views) filter (where reason = 'duplicate'), 0)::float8 as duplicate,
+      coalesce(sum(views) filter (where reason <> 'duplicate'), 0)::float8 as rejected
+    from screening_minutes`;
+  const isComplete = sent === counted + duplicate + rejected + unknown;
+  // Of what was never answered nobody knows what became.
+  const within = (ours: number, theirs: number) => ours >= theirs && ours <= theirs + unknown;
+  const agrees = within(kept.counted, counted) && within(kept.duplicate, duplicate) && within(kept.rejected, rejected);
+  return finding('conserved', isComplete && agrees, `${JSON.stringify(answers)}, kept ${JSON.stringify(kept)}`);
+}
+
+async function aggregates(tx: Transaction, now: Date, timeZone: string): Promise<Finding> {
+  const differences = await differencesIn(tx, now, timeZone);
+  const detail = differences.length === 0 ? 'every grain equals the log' : `${differences.length} buckets differ`;
+  return { ...finding('aggregates', differences.length === 0, detail), differences };
+}
+
+/** A cursor is never past its lane's head; that nothing below it was left out is what `aggregates` says. */
+async function cursors(tx: Transaction): Promise<Finding> {
+  const ahead = await tx<{ lane: number }[]>`
+    select c.lane from rollup_cursors c left join ingest_lanes h using (lane) where c.batch > coalesce(h.batch, 0)`;
+  return finding(
+    'cursors',
+    ahead.length === 0,
+    `lanes read past their head: ${ahead.map(({ lane }) => lane).join(', ') || 'none'}`,
+  );
+}
+
+/**
+ * The log that a day was proved by has not changed since, and a day that was closed for good has taken no more views, but
+ * those of an import. Days whose log is gone are not asked.
+ */
+async function closings(tx: Transaction, timeZone: string): Promise<Finding> {
+  const changed = await tx<{ day: string }[]>`
+    with latest as (
+      select distinct on (day) day, log_views, proved_to, is_final from day_closings order by day, id desc
+    ), kept as (
+      select * from latest l where not exists (
+        select from log_archives a where a.day between l.day - 1 and l.day + 1)
+    ), counted as (
+      select k.day, count(*) filter (where v.batch <= (k.proved_to ->> v.lane::text)::bigint) as proved,
+        count(*) filter (where v.batch > coalesce((k.proved_to ->> v.lane::text)::bigint, 0) and h.kind = 'live') as late
+      from video_views v join ingest_lanes h using (lane) join kept k on k.day = (v.viewed_at at time zone ${timeZone}::text)::date
+      group by 1
+    )
+    select k.day::text as day from kept k left join counted c using (day)
+    where k.log_views <> coalesce(c.proved, 0) or (k.is_final and c.late > 0)
+    order by k.day limit ${maxShown}`;
+  return finding(
+    'closings',
+    changed.length === 0,
+    `closed days that changed: ${changed.map(({ day }) => day).join(', ') || 'none'}`,
+  );
+}
+
+async function alive(tx: Transaction, now: Date, maxLagMs: number): Promise<Finding> {
+  const [row] = await tx<[{ lag: number | null }]>`
+    select extract(epoch from ${now.toISOString()}::text::timestamptz - min(complete_to))::float8 * 1000 as lag from rollup_cursors`;
+  return finding(
+    'alive',
+    row.lag !== null && row.lag <= maxLagMs,
+    `the aggregates are ${row.lag ?? 'never'} ms behind`,
+  );
+}
+
+function noLeak({ planted, written }: NonNullable<Evidence['secrets']>): Finding {
+  const leaks = planted.filter((secret) => written.some((text) => text.includes(secret)));
+  return finding('no_leak', leaks.length === 0, `${leaks.length} of ${planted.length} secrets were written`);
+}
+
+function finding(invariant: Invariant, holds: boolean, detail: string): Finding {
+  return { invariant, holds, detail };
+}
