@@ -1,6 +1,7 @@
 // The only reader of process.env. Every problem is reported at once, by the variable's name.
 import path from 'node:path';
 import { z } from 'zod';
+import { leastLogDays } from '#rollups/retention-policies.ts';
 
 const roles = ['web', 'ingest', 'rollup'] as const;
 const loopbackHosts = ['127.0.0.1', 'localhost', '::1'];
@@ -34,6 +35,11 @@ const settings = z.object({
     ),
   RATE_LIMIT: wholeNumber('500', 0, 1_000_000),
   ROLLUP_INTERVAL_MS: wholeNumber('1000', 50, 60_000),
+  LOG_DAYS: wholeNumber('90', leastLogDays, 36_500),
+  ARCHIVE_DIR: z
+    .string()
+    .transform((folder) => path.resolve(folder))
+    .optional(),
   LOG_LEVEL: z
     .enum(['fatal', 'error', 'warn', 'info', 'debug', 'trace', 'silent'], {
       error: 'should be fatal, error, warn, info, debug, trace or silent',

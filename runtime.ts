@@ -2,6 +2,7 @@
 // in Node's module graph and in Next's bundles, so what must be one hangs on globalThis.
 import type { Db } from '#db/client.ts';
 import type { Ingest } from '#ingest/record-views.ts';
+import type { RetentionPolicy } from '#rollups/retention-policies.ts';
 
 export type Runtime = {
   db: Db;
@@ -12,6 +13,8 @@ export type Runtime = {
   baseUrl: string | undefined;
   /** Whether everybody may read the dashboards. */
   isOpen: boolean;
+  /** How long each fact is kept. */
+  policies: RetentionPolicy[];
 };
 
 const slot = Symbol.for('boxoffice');

@@ -11,7 +11,8 @@ import { Recorder } from '#ingest/recorder.ts';
 import { parseProxies } from '#ingest/sender.ts';
 import { openVideoDirectory } from '#ingest/video-directory.ts';
 import { startLiveUpdates } from '#reports/live-updates.ts';
-import { dropOldMinutes } from '#rollups/drop-minutes.ts';
+import { retain } from '#rollups/retain.ts';
+import { retentionPolicies } from '#rollups/retention-policies.ts';
 import { startWorker, type Worker } from '#rollups/worker.ts';
 import type { Env } from './env.ts';
 import { openHttp } from './http.ts';
@@ -50,7 +51,10 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
   opened.defer(async () => {
     await Promise.all([sql.end({ timeout: 2 }), db.$client.end({ timeout: 2 })]);
   });
-  if (env.ROLES.includes('rollup')) opened.defer(openRollup(env, database, logger).stop);
+  if (env.ROLES.includes('rollup')) {
+    opened.defer(openRollup(env, database, logger).stop);
+    opened.defer(openRetention(env, database, logger).stop);
+  }
   const ingest = await openIngest(database.url, sql, logger);
   opened.defer(ingest.stop);
   const liveUpdates = await startLiveUpdates(
@@ -60,7 +64,8 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
     (error) => logger.error(error, 'reading the last hour failed'),
   );
   const isOpen = env.BOXOFFICE_OPEN === '1';
-  provideRuntime({ db, ingest, timeZone: database.timeZone, baseUrl: env.BASE_URL, isOpen });
+  const policies = retentionPolicies(env.LOG_DAYS);
+  provideRuntime({ db, ingest, timeZone: database.timeZone, baseUrl: env.BASE_URL, isOpen, policies });
   const pages = env.ROLES.includes('web') ? await openPages(env.NODE_ENV === 'development') : undefined;
   if (pages) opened.defer(pages.close);
   const door = env.ROLES.includes('ingest') ? { ingest, limit: rateLimit(env.RATE_LIMIT), proxies } : undefined;
@@ -90,9 +95,6 @@ async function openIngest(url: string, sql: Sql, logger: Logger): Promise<Ingest
 
 function openRollup(env: Env, { url, timeZone }: Database, logger: Logger): Worker {
   const sql = connect(url, { name: 'rollup', max: 1, statementTimeoutMs: 60_000 });
-  const upkeep = setInterval(() => {
-    dropOldMinutes(sql, new Date()).catch((error) => logger.error(error, 'dropping old minutes failed'));
-  }, hourMs);
   const worker = startWorker(sql, {
     intervalMs: env.ROLLUP_INTERVAL_MS,
     timeZone,
@@ -101,9 +103,43 @@ function openRollup(env: Env, { url, timeZone }: Database, logger: Logger): Work
   });
   return {
     async stop() {
-      clearInterval(upkeep);
       await worker.stop();
       await sql.end({ timeout: 2 });
+    },
+  };
+}
+
+/** Drops what is too old, every hour, in a session of its own: writing an archive must not hold up the rollup. */
+function openRetention(env: Env, { url, timeZone }: Database, logger: Logger): { stop(): Promise<void> } {
+  const sql = connect(url, { name: 'retention', max: 1, statementTimeoutMs: 600_000 });
+  const policies = retentionPolicies(env.LOG_DAYS);
+  const archives = { url, folder: env.ARCHIVE_DIR };
+  let isRunning = false;
+  let isStopped = false;
+  const run = async () => {
+    if (isRunning) return;
+    isRunning = true;
+    try {
+      await retain(sql, {
+        policies,
+        archives,
+        timeZone,
+        now: new Date(),
+        onRetained: (one) => logger.info(one, 'retention'),
+      });
+    } catch (error) {
+      if (!isStopped) logger.error(error, 'retention failed; it is tried again in an hour');
+    } finally {
+      isRunning = false;
+    }
+  };
+  const upkeep = setInterval(run, hourMs);
+  return {
+    async stop() {
+      clearInterval(upkeep);
+      isStopped = true;
+      // An archive that is under way is given up, and begun again another time.
+      await sql.end({ timeout: 0 });
     },
   };
 }

@@ -1,6 +1,6 @@
 // Partitions by time. They are made apart and then attached, and dropped with a short lock time-out: the direct
 // `create table ... partition of` waits for readers while ingest waits for it (3.7 s behind a 4 s reader, against 14 ms).
-import type { Sql } from './client.ts';
+import type { Sql, Transaction } from './client.ts';
 
 export type PartitionedTable = { table: string; column: string; unit: 'day' | 'month' | 'year' };
 export type Partition = { name: string; from: string; to: string };
@@ -41,7 +41,7 @@ export function partitionsBetween(table: PartitionedTable, first: string, last: 
 }
 
 /** The partitions that `table` has, oldest first. */
-export async function listPartitions(sql: Sql, table: PartitionedTable): Promise<Partition[]> {
+export async function listPartitions(sql: Sql | Transaction, table: PartitionedTable): Promise<Partition[]> {
   const found = await sql<{ name: string }[]>`
     select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
     where i.inhparent = ${table.table}::regclass
@@ -49,25 +49,69 @@ export async function listPartitions(sql: Sql, table: PartitionedTable): Promise
   return found.map(({ name }) => partitionOf(table, dateOf(name)));
 }
 
-/** Makes those of `partitions` that are missing. Safe to run in several processes at once, and under load. */
-export async function ensurePartitions(sql: Sql, table: PartitionedTable, partitions: Partition[]): Promise<void> {
+/** Asked in the transaction that makes or drops a partition; `false` leaves it as it is. */
+export type PartitionGuard = (tx: Transaction, partition: Partition) => Promise<boolean>;
+
+/**
+ * Makes those of `partitions` that are missing and that `isWanted`. Safe to run in several processes at once, under load, and
+ * beside one that drops them.
+ */
+export async function ensurePartitions(
+  sql: Sql,
+  table: PartitionedTable,
+  partitions: Partition[],
+  isWanted: PartitionGuard = async () => true,
+): Promise<void> {
   const names = partitions.map(({ name }) => name);
   const found = await sql<{ name: string }[]>`
     select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid where c.relname = any(${names}::text[])`;
   const existing = new Set(found.map(({ name }) => name));
   for (const partition of partitions) {
-    if (!existing.has(partition.name)) await withShortLocks(() => attach(sql, table, partition));
+    if (!existing.has(partition.name)) {
+      await withShortLocks(() => sql.begin((tx) => make(tx, table, partition, isWanted)));
+    }
   }
 }
 
-/** Drops a partition without ever making a writer wait longer than the lock time-out. */
-export async function dropPartition(sql: Sql, name: string): Promise<void> {
-  await withShortLocks(() =>
+/**
+ * Drops a partition without ever making a writer of another one wait longer than the lock time-out. `record` runs before, in the same
+ * transaction, while nobody can write to the partition. Returns whether it was dropped.
+ */
+export async function dropPartition(sql: Sql, partition: Partition, record: PartitionGuard): Promise<boolean> {
+  return withShortLocks(() =>
     sql.begin(async (tx) => {
-      await tx.unsafe(`set local lock_timeout = ${lockTimeoutMs}`);
-      await tx`drop table if exists ${tx(name)}`;
+      if (!(await holdPartition(tx, partition.name))) return false;
+      // Readers go on, and the table above is not touched yet: only writers of this one partition wait while it is counted.
+      await tx`lock table ${tx(partition.name)} in share mode`;
+      if (!(await record(tx, partition))) return false;
+      await tx`drop table ${tx(partition.name)}`;
+      return true;
     }),
   );
+}
+
+/** Attaches `source`, a table of the same columns that is filled already, as a partition. `record` runs in the same transaction. */
+export async function attachFilled(
+  sql: Sql,
+  table: PartitionedTable,
+  partition: Partition,
+  source: string,
+  record: PartitionGuard,
+): Promise<boolean> {
+  return withShortLocks(() =>
+    sql.begin(async (tx) => {
+      if (await holdPartition(tx, partition.name)) return false;
+      if (!(await record(tx, partition))) return false;
+      await tx`alter table ${tx(source)} rename to ${tx(partition.name)}`;
+      await attach(tx, table, partition);
+      return true;
+    }),
+  );
+}
+
+/** Whether waiting for a lock was given up: somebody reads the table for long. */
+export function isLockTimeout(error: unknown): boolean {
+  return ['55P03', '40P01'].includes((error as { code?: string }).code ?? '');
 }
 
 /** The first date of a partition, out of its name. */
@@ -76,30 +120,35 @@ function dateOf(name: string): string {
   return `${digits.slice(0, 4)}-${digits.slice(4, 6)}-${digits.slice(6)}`;
 }
 
-async function attach(sql: Sql, { table, column }: PartitionedTable, { name, from, to }: Partition): Promise<void> {
-  await sql.begin(async (tx) => {
-    await tx.unsafe(`set local lock_timeout = ${lockTimeoutMs}`);
-    // One maker at a time per partition; whoever comes second finds it made.
-    await tx`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
-    const [found] = await tx`select to_regclass(${name})::text as name`;
-    if (found?.name) return;
-    const inRange = `${column} is not null and ${column} >= '${from}' and ${column} < '${to}'`;
-    await tx.unsafe(`create table ${name} (like ${table} including all)`);
-    // The check spares the attach its scan, and is implied by the bounds from then on.
-    await tx.unsafe(`alter table ${name} add constraint in_range check (${inRange})`);
-    await tx.unsafe(`alter table ${table} attach partition ${name} for values from ('${from}') to ('${to}')`);
-    await tx.unsafe(`alter table ${name} drop constraint in_range`);
-  });
+async function make(tx: Transaction, table: PartitionedTable, partition: Partition, isWanted: PartitionGuard) {
+  if (await holdPartition(tx, partition.name)) return;
+  if (!(await isWanted(tx, partition))) return;
+  await tx`create table ${tx(partition.name)} (like ${tx(table.table)} including all)`;
+  await attach(tx, table, partition);
 }
 
-async function withShortLocks(work: () => Promise<unknown>): Promise<void> {
+/** One maker or dropper at a time per partition; whoever comes second finds it made or gone. Returns whether it is there. */
+async function holdPartition(tx: Transaction, name: string): Promise<boolean> {
+  await tx.unsafe(`set local lock_timeout = ${lockTimeoutMs}`);
+  await tx`select pg_advisory_xact_lock(hashtextextended(${name}, 0))`;
+  const [found] = await tx`select to_regclass(${name})::text as name`;
+  return Boolean(found?.name);
+}
+
+async function attach(tx: Transaction, { table, column }: PartitionedTable, { name, from, to }: Partition) {
+  const inRange = `${column} is not null and ${column} >= '${from}' and ${column} < '${to}'`;
+  // The check spares the attach its scan, and is implied by the bounds from then on.
+  await tx.unsafe(`alter table ${name} add constraint in_range check (${inRange})`);
+  await tx.unsafe(`alter table ${table} attach partition ${name} for values from ('${from}') to ('${to}')`);
+  await tx.unsafe(`alter table ${name} drop constraint in_range`);
+}
+
+async function withShortLocks<T>(work: () => Promise<T>): Promise<T> {
   for (let tries = 1; ; tries++) {
     try {
-      await work();
-      return;
+      return await work();
     } catch (error) {
-      const code = (error as { code?: string }).code;
-      if (!['55P03', '40P01'].includes(code ?? '') || tries === maxTries) throw error;
+      if (!isLockTimeout(error) || tries === maxTries) throw error;
       await new Promise((resolve) => setTimeout(resolve, 20 + Math.random() * 80));
     }
   }

@@ -156,12 +156,44 @@ export const rollupCursors = pgTable('rollup_cursors', {
   completeTo: instant('complete_to'),
 });
 
-/** Partitions that were dropped: their day takes no more views. */
-export const logArchives = pgTable('log_archives', {
-  day: date('day', { mode: 'string' }).primaryKey(),
-  views: bigint('views', { mode: 'number' }).notNull(),
-  archivedAt: instant('archived_at').notNull(),
-});
+/** UTC days whose log was dropped, with the file it was written to, if any: they take no more views. */
+export const logArchives = pgTable(
+  'log_archives',
+  {
+    day: date('day', { mode: 'string' }).primaryKey(),
+    views: bigint('views', { mode: 'number' }).notNull(),
+    archivedAt: instant('archived_at').notNull(),
+    botViews: count('bot_views'),
+    /** In ARCHIVE_DIR; null where there was none, and the log is gone. */
+    fileName: text('file_name'),
+    /** Of the file, and the SHA-256 of what it unpacks to, in hex. */
+    bytes: bigint('bytes', { mode: 'number' }),
+    sha256: text('sha256'),
+    /** Since when the log is there again; it still takes no more views. */
+    restoredAt: instant('restored_at'),
+  },
+  (t) => [
+    check('log_archives_file_is_known_or_not', sql`num_nulls(${t.fileName}, ${t.bytes}, ${t.sha256}) in (0, 3)`),
+    check('log_archives_restored_has_file', sql`${t.restoredAt} is null or ${t.fileName} is not null`),
+  ],
+);
+
+/** Partitions of aggregates that were dropped for their age. Hours of a time that is here are not counted again. */
+export const retentionDrops = pgTable(
+  'retention_drops',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    tableName: text('table_name').notNull(),
+    partition: text('partition').notNull(),
+    /** Half-open, UTC. */
+    fromDay: date('from_day', { mode: 'string' }).notNull(),
+    toDay: date('to_day', { mode: 'string' }).notNull(),
+    rows: bigint('rows', { mode: 'number' }).notNull(),
+    bytes: bigint('bytes', { mode: 'number' }).notNull(),
+    droppedAt: instant('dropped_at').notNull(),
+  },
+  (t) => [index('retention_drops_by_range').on(t.tableName, t.fromDay)],
+);
 
 const counts = () => ({ views: count('views'), botViews: count('bot_views') });
 

@@ -11,10 +11,13 @@ export class Unavailable extends Error {
 
 /**
  * What became of a flush that failed. All but `unknown_outcome` were rolled back:
- * `retry` may pass the second time, `duplicate` where duplicates are expected, `no_partition` once it is made, `poison` never as a
- * whole, `refused` later.
+ * `retry` may pass the second time, `duplicate` where duplicates are expected, `no_partition` once it is made and without views of
+ * archived days, `poison` never as a whole, `refused` later.
  */
 export type Failure = 'retry' | 'duplicate' | 'no_partition' | 'poison' | 'refused' | 'unknown_outcome';
+
+/** What a restored day's partition refuses further views by: its day stays archived. */
+export const archivedLogConstraint = 'archived_log_takes_no_views';
 
 /** By SQLSTATE: what the server answered was rolled back; without an answer it may have committed. */
 export function classifyFailure(error: unknown): Failure {
@@ -23,6 +26,7 @@ export function classifyFailure(error: unknown): Failure {
   if (['40001', '40P01', '55P03'].includes(code)) return 'retry';
   // By the routine that raised it: the message may be in the server's own language.
   if (code === '23514' && routine === 'ExecFindPartition') return 'no_partition';
+  if (code === '23514' && error.constraint_name === archivedLogConstraint) return 'no_partition';
   if (code === '23505') return 'duplicate';
   // A sequence at its end is no view's fault.
   if (code === '2200H') return 'refused';

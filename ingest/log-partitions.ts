@@ -1,5 +1,5 @@
-import type { Sql } from '#db/client.ts';
-import { ensurePartitions, partitionedTables, partitionOf, partitionsBetween } from '#db/partitions.ts';
+import type { Sql, Transaction } from '#db/client.ts';
+import { ensurePartitions, type Partition, partitionedTables, partitionOf, partitionsBetween } from '#db/partitions.ts';
 
 const { videoViews, screeningMinutes } = partitionedTables;
 const daysAhead = 3;
@@ -22,16 +22,22 @@ export async function ensureLivePartitions(sql: Sql, now: Date): Promise<void> {
 /** Makes the partitions for views of these UTC days, and for refusals from now until three days ahead. */
 export async function ensureWritablePartitions(sql: Sql, days: string[], now: Date): Promise<void> {
   const views = [...new Set(days)].map((day) => partitionOf(videoViews, day));
-  await ensurePartitions(sql, videoViews, views);
+  await ensurePartitions(sql, videoViews, views, isNotArchived);
   const refusals = partitionsBetween(screeningMinutes, shiftDays(now, -1), shiftDays(now, daysAhead));
   await ensurePartitions(sql, screeningMinutes, refusals);
 }
 
-/** Which of these days had their log dropped: they take no more views. */
+/** Which of these days had their log archived: they take no more views, also where it was brought back. */
 export async function archivedDays(sql: Sql, days: string[]): Promise<Set<string>> {
   const found = await sql<{ day: string }[]>`
     select day::text as day from log_archives where day = any(${[...new Set(days)]}::text[]::date[])`;
   return new Set(found.map(({ day }) => day));
+}
+
+/** Asked again where nobody can archive the day at the same time. */
+async function isNotArchived(tx: Transaction, { from }: Partition): Promise<boolean> {
+  const archived = await tx`select from log_archives where day = ${from}::text::date`;
+  return archived.count === 0;
 }
 
 function shiftDays(at: Date, days: number): string {

@@ -3,6 +3,7 @@ import {
   ensurePartitions,
   type Partition,
   type PartitionedTable,
+  type PartitionGuard,
   partitionedTables,
   partitionOf,
 } from '#db/partitions.ts';
@@ -40,9 +41,19 @@ async function ensure(sql: Sql, tables: PartitionedTable[], days: string[]): Pro
       if (!known.has(partition.name)) wanted.set(partition.name, partition);
     }
     if (wanted.size === 0) continue;
-    await ensurePartitions(sql, table, [...wanted.values()]);
+    await ensurePartitions(sql, table, [...wanted.values()], isWanted(table));
     for (const name of wanted.keys()) known.add(name);
   }
+}
+
+/** Hours that were dropped are not made again. */
+function isWanted({ table, unit }: PartitionedTable): PartitionGuard {
+  return async (tx, { from }) => {
+    if (unit !== 'month') return true;
+    const dropped =
+      await tx`select from retention_drops where table_name = ${table} and from_day = ${from}::text::date`;
+    return dropped.count === 0;
+  };
 }
 
 function shiftDay(day: string, days: number): string {

@@ -1,6 +1,8 @@
 // What must always hold, as one question to a database: asked by tests after every fault and by the audit. Nothing is written.
 import type { Sql, Transaction } from '#db/client.ts';
 import { type Difference, differencesIn } from './differences.ts';
+import { holdPartitions } from './hold-partitions.ts';
+import { hasWholeLog, zoned } from './whole-log.ts';
 
 /** One invariant and whether it holds. `detail` says what was compared, with figures. */
 export type Finding = { invariant: Invariant; holds: boolean; detail: string; differences?: Difference[] };
@@ -28,6 +30,7 @@ export async function checkInvariants(
   evidence: Evidence = {},
 ): Promise<Finding[]> {
   return sql.begin('isolation level repeatable read read only', async (tx) => {
+    await holdPartitions(tx);
     const { acknowledged, answers, maxLagMs, secrets } = evidence;
     return [
       ...(acknowledged ? [await durable(tx, [...acknowledged])] : []),
@@ -42,11 +45,14 @@ export async function checkInvariants(
   });
 }
 
-/** Every id that was acknowledged is in the log. */
+/** Every id that was acknowledged is in the log, or is of a day (an id begins with its milliseconds) that is archived. */
 async function durable(tx: Transaction, acknowledged: string[]): Promise<Finding> {
   const lost = await tx<{ id: string }[]>`
     select sent.id::text as id from unnest(${acknowledged}::text[]::uuid[]) sent(id)
-    where not exists (select from video_views v where v.id = sent.id) limit ${maxShown}`;
+    where not exists (select from video_views v where v.id = sent.id) and not exists (
+      select from log_archives a where a.restored_at is null
+        and a.day = to_timestamp(('x' || translate(left(sent.id::text, 13), '-', ''))::bit(48)::bigint / 1000.0)::date)
+    limit ${maxShown}`;
   const shown = lost.map(({ id }) => id).join(', ');
   return finding('durable', lost.length === 0, `${acknowledged.length} acknowledged, missing: ${shown || 'none'}`);
 }
@@ -62,7 +68,8 @@ async function once(tx: Transaction): Promise<Finding> {
 async function conserved(tx: Transaction, answers: NonNullable<Evidence['answers']>): Promise<Finding> {
   const { sent, counted, duplicate, rejected, unknown } = answers;
   const [kept] = await tx<[{ counted: number; duplicate: number; rejected: number }]>`
-    select (select count(*) from video_views)::float8 as counted,
+    select ((select count(*) from video_views)
+        + (select coalesce(sum(a.views), 0) from log_archives a where a.restored_at is null))::float8 as counted,
       coalesce(sum(views) filter (where reason = 'duplicate'), 0)::float8 as duplicate,
       coalesce(sum(views) filter (where reason <> 'duplicate'), 0)::float8 as rejected
     from screening_minutes`;
@@ -92,15 +99,14 @@ async function cursors(tx: Transaction): Promise<Finding> {
 
 /**
  * The log that a day was proved by has not changed since, and a day that was closed for good has taken no more views, but
- * those of an import. Days whose log is gone are not asked.
+ * those of an import. Days whose log is archived are not asked.
  */
 async function closings(tx: Transaction, timeZone: string): Promise<Finding> {
   const changed = await tx<{ day: string }[]>`
     with latest as (
       select distinct on (day) day, log_views, proved_to, is_final from day_closings order by day, id desc
     ), kept as (
-      select * from latest l where not exists (
-        select from log_archives a where a.day between l.day - 1 and l.day + 1)
+      select * from latest l where ${hasWholeLog(tx, ...zoned(tx, tx`l.day`, timeZone, '1 day'))}
     ), counted as (
       select k.day, count(*) filter (where v.batch <= (k.proved_to ->> v.lane::text)::bigint) as proved,
         count(*) filter (where v.batch > coalesce((k.proved_to ->> v.lane::text)::bigint, 0) and h.kind = 'live') as late

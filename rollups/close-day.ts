@@ -1,17 +1,19 @@
 // The nightly close of one day: prove it, repair what differs, prove it again, and write the ledger. Writes day_closings and,
 // through addCounts, the aggregates.
 import type { Sql, Transaction } from '#db/client.ts';
+import { withCloseLock } from './close-lock.ts';
 import { type DayProof, type Probe, proveDay, repairDay } from './day-proof.ts';
+import { hasWholeLog, zoned } from './whole-log.ts';
 
 export type Closing =
   | { status: 'closed'; proof: DayProof; isBalanced: boolean; isFinal: boolean }
   /** Another process closes at the moment. */
   | { status: 'busy' }
   /** The rollup has not read all of the day yet. */
-  | { status: 'behind' };
+  | { status: 'behind' }
+  /** The log of the day, or of a part of it, is archived: there is nothing to prove it by. */
+  | { status: 'archived' };
 
-// Any constant works as long as nobody else uses it.
-const closeLock = 7_220_613;
 // No view can be accepted any more once its day has been over for so long: seven days, and the skew that clocks may have.
 const acceptedForMs = 7 * 86_400_000 + 3_600_000;
 
@@ -26,17 +28,12 @@ export async function closeDay(
   now: Date,
   probe: Probe = () => {},
 ): Promise<Closing> {
-  const [lock] = await sql<[{ held: boolean }]>`select pg_try_advisory_lock(${closeLock}) as held`;
-  if (!lock.held) return { status: 'busy' };
-  try {
-    return await closeLocked(sql, day, timeZone, now, probe);
-  } finally {
-    await sql`select pg_advisory_unlock(${closeLock})`;
-  }
+  return (await withCloseLock(sql, () => closeLocked(sql, day, timeZone, now, probe))) ?? { status: 'busy' };
 }
 
 async function closeLocked(sql: Sql, day: string, timeZone: string, now: Date, probe: Probe): Promise<Closing> {
   const startedAt = performance.now();
+  if (await isArchived(sql, day, timeZone)) return { status: 'archived' };
   const proof = await proveDay(sql, day, timeZone, now, probe);
   const endsAt = await endOf(sql, day, timeZone);
   const completeTo = Date.parse(proof.completeTo ?? '');
@@ -54,6 +51,12 @@ async function closeLocked(sql: Sql, day: string, timeZone: string, now: Date, p
   probe();
   await sql`update day_closings set is_balanced = ${isBalanced} where id = ${id}`;
   return { status: 'closed', proof, isBalanced, isFinal };
+}
+
+async function isArchived(sql: Sql, day: string, timeZone: string): Promise<boolean> {
+  const [row] = await sql<[{ whole: boolean }]>`
+    select ${hasWholeLog(sql, ...zoned(sql, sql`${day}::text::date`, timeZone, '1 day'))} as whole`;
+  return !row.whole;
 }
 
 async function endOf(sql: Sql, day: string, timeZone: string): Promise<number> {

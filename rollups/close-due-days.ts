@@ -2,6 +2,7 @@
 import type { Sql } from '#db/client.ts';
 import { listPartitions, partitionedTables } from '#db/partitions.ts';
 import { type Closing, closeDay } from './close-day.ts';
+import { hasWholeLog, zoned } from './whole-log.ts';
 
 export type ClosedDay = { day: string; closing: Closing };
 
@@ -23,8 +24,8 @@ export async function closeDueDays(
 }
 
 /**
- * The days before today whose log is kept and that were never closed, whose last closing did not balance, that can now be closed for
- * good, or that an import has added to since they were. Oldest first, YYYY-MM-DD.
+ * The days before today whose log is there, all of it, and that were never closed, whose last closing did not balance, that can now be
+ * closed for good, that an import has added to since they were, or whose log was brought back since. Oldest first, YYYY-MM-DD.
  */
 export async function dueDays(sql: Sql, timeZone: string, now: Date): Promise<string[]> {
   const utcDays = await daysWithLog(sql);
@@ -33,14 +34,17 @@ export async function dueDays(sql: Sql, timeZone: string, now: Date): Promise<st
       select distinct (at at time zone ${timeZone}::text)::date as day
       from unnest(${utcDays}::text[]::date[]) utc(day), generate_series(utc.day::timestamptz, utc.day::timestamptz + interval '23 hours 45 minutes', '15 minutes') at
     ), latest as (
-      select distinct on (day) day, is_balanced, is_final, log_views from day_closings order by day, id desc
+      select distinct on (day) day, closed_at, is_balanced, is_final, log_views from day_closings order by day, id desc
     )
     select kept.day::text as day
     from kept left join latest using (day) left join channel_days c on c.channel_id = 0 and c.day = kept.day
     where kept.day < (${now.toISOString()}::text::timestamptz at time zone ${timeZone}::text)::date
+      and ${hasWholeLog(sql, ...zoned(sql, sql`kept.day`, timeZone, '1 day'))}
       and (latest.day is null or not latest.is_balanced
         or (not latest.is_final and (kept.day + 8)::timestamp at time zone ${timeZone}::text + interval '1 hour' <= ${now.toISOString()}::text::timestamptz)
-        or (latest.is_final and latest.log_views <> coalesce(c.views, 0)))
+        or (latest.is_final and latest.log_views <> coalesce(c.views, 0))
+        or exists (select from log_archives a
+          where a.restored_at > latest.closed_at and a.day between kept.day - 1 and kept.day + 1))
     order by kept.day`;
   return rows.map(({ day }) => day);
 }

@@ -1,7 +1,8 @@
 // Compares one grain of a day's aggregates with what the log says of that day. Reads the slots of the day and the aggregates;
 // what differs goes into the session's table day_differences.
 import type { Fragment, Transaction } from '#db/client.ts';
-import { type Grain, minutesKeptFrom } from './grains.ts';
+import { bucketOf, type Grain, minutesKeptFrom } from './grains.ts';
+import { hourIsKept } from './kept-hours.ts';
 import { countsOf, type Subject } from './slot-counts.ts';
 
 /** A day of the reporting zone (YYYY-MM-DD) and its half-open bounds as ISO texts. */
@@ -16,7 +17,7 @@ export async function clearDifferences(tx: Transaction): Promise<void> {
 }
 
 /**
- * Notes the buckets of one grain that do not hold what they should. Minutes (while they are kept), hours and the day are held
+ * Notes the buckets of one grain that do not hold what they should. Minutes and hours (while they are kept) and the day are held
  * against the log; the month against its days, the total against its months: their log may be gone. Grains are to be
  * compared from the finest on, since what is missing from a day is missing from the sums above it.
  */
@@ -59,7 +60,12 @@ function recount(
   { timeZone }: Day,
   now: Date,
 ): Fragment {
-  return countsOf(tx, subject, grain, timeZone, grain === 'minute' ? isKept(tx, tx`slot`, now) : tx`true`);
+  const condition = {
+    minute: isKept(tx, tx`slot`, now),
+    hour: hourIsKept(tx, bucketOf(tx, 'hour', timeZone, tx`slot`)),
+    day: tx`true`,
+  }[grain];
+  return countsOf(tx, subject, grain, timeZone, condition);
 }
 
 /** The sums of the next finer grain as it is stored, with what was found missing from it. */
@@ -88,7 +94,7 @@ function storedRows(tx: Transaction, subject: Subject, grain: Grain, { day, from
   const inDay = (at: Fragment) => tx`${at} >= ${from}::text::timestamptz and ${at} < ${to}::text::timestamptz`;
   const condition = {
     minute: tx`${inDay(tx`t.minute`)} and ${isKept(tx, tx`t.minute`, now)}`,
-    hour: inDay(tx`t.hour`),
+    hour: tx`${inDay(tx`t.hour`)} and ${hourIsKept(tx, tx`t.hour`)}`,
     day: tx`t.day = ${day}::text::date`,
     month: tx`t.month = ${monthOf(day)}::text::date and ${owner} in (${ownersOf(tx, subject, day)})`,
     total: tx`${owner} in (${ownersOf(tx, subject, day)})`,

@@ -1,6 +1,9 @@
 // Compares the log with every aggregate, as far as the rollup has read it, in one snapshot. Nothing is written.
 import type { Fragment, Sql, Transaction } from '#db/client.ts';
 import { bucketOf, type Grain, grains, minutesKeptFrom } from './grains.ts';
+import { holdPartitions } from './hold-partitions.ts';
+import { hourIsKept, hoursAreKept } from './kept-hours.ts';
+import { hasWholeLog, zoned } from './whole-log.ts';
 
 /** A bucket that does not hold what it should by `against`: the log, a finer grain, or its videos. */
 export type Difference = {
@@ -25,7 +28,10 @@ const maxDifferences = 100;
  * a proof. Days whose log was archived are proved by the sums over the grains only.
  */
 export async function findDifferences(sql: Sql, now: Date, timeZone: string): Promise<Difference[]> {
-  return sql.begin('isolation level repeatable read read only', (tx) => differencesIn(tx, now, timeZone));
+  return sql.begin('isolation level repeatable read read only', async (tx) => {
+    await holdPartitions(tx);
+    return differencesIn(tx, now, timeZone);
+  });
 }
 
 /** The same inside a transaction, which should be repeatable read: one snapshot for the log and the aggregates. */
@@ -123,9 +129,8 @@ async function compare(
       bot_views::float8 as "botViews", expected_bot_views::float8 as "expectedBotViews"
     from compared
     where ((views, bot_views) <> (expected_views, expected_bot_views) or bot_views < 0 or views < bot_views)
-      and ${against === 'finer grain' && grain === 'hour' ? tx`bucket >= ${scope.minutesFrom}::text::timestamptz` : tx`true`}
-      and ${grain === 'minute' ? tx`bucket >= ${scope.minutesFrom}::text::timestamptz` : tx`true`}
-      and ${against === 'log' ? hasWholeLog(scope, grain) : tx`true`}
+      and ${isKept(scope, grain, against)}
+      and ${against === 'log' ? hasItsLog(scope, grain) : tx`true`}
     order by owner, bucket
     limit ${maxDifferences}`;
 }
@@ -134,22 +139,24 @@ function bucketColumn(tx: Transaction, grain: Grain): Fragment {
   return grain === 'total' ? tx`'-infinity'::date` : tx`t.${tx(grain)}`;
 }
 
-/** Whether no day of the log that `bucket` reaches into was archived. */
-function hasWholeLog({ tx, timeZone }: Scope, grain: Grain): Fragment {
+/** Whether the log that `bucket` was counted from is all there. */
+function hasItsLog({ tx, timeZone }: Scope, grain: Grain): Fragment {
   const [from, to] = {
-    minute: [tx`bucket`, tx`bucket + interval '1 minute'`],
-    hour: [tx`bucket`, tx`bucket + interval '1 hour'`],
-    day: zoned(tx, timeZone, tx`interval '1 day'`),
-    month: zoned(tx, timeZone, tx`interval '1 month'`),
-    total: [tx`'-infinity'::timestamptz`, tx`'infinity'::timestamptz`],
-  }[grain] as [Fragment, Fragment];
-  return tx`
-    not exists (select from log_archives a where a.day::timestamptz < ${to} and a.day::timestamptz + interval '1 day' > ${from})`;
+    minute: [tx`bucket`, tx`bucket + interval '1 minute'`] as const,
+    hour: [tx`bucket`, tx`bucket + interval '1 hour'`] as const,
+    day: zoned(tx, tx`bucket`, timeZone, '1 day'),
+    month: zoned(tx, tx`bucket`, timeZone, '1 month'),
+    total: [tx`'-infinity'::timestamptz`, tx`'infinity'::timestamptz`] as const,
+  }[grain];
+  return hasWholeLog(tx, from, to);
 }
 
-function zoned(tx: Transaction, timeZone: string, length: Fragment): Fragment[] {
-  return [
-    tx`(bucket::timestamp at time zone ${timeZone}::text)`,
-    tx`((bucket + ${length})::timestamp at time zone ${timeZone}::text)`,
-  ];
+/** Whether `bucket` and what it is held against are within what is kept: minutes by the clock, hours unless they were dropped. */
+function isKept({ tx, timeZone, minutesFrom }: Scope, grain: Grain, against: string): Fragment {
+  const isRecent = tx`bucket >= ${minutesFrom}::text::timestamptz`;
+  if (grain === 'minute') return isRecent;
+  if (grain === 'hour') return against === 'finer grain' ? isRecent : hourIsKept(tx, tx`bucket`);
+  if (grain === 'day' && against === 'finer grain')
+    return hoursAreKept(tx, ...zoned(tx, tx`bucket`, timeZone, '1 day'));
+  return tx`true`;
 }

@@ -1,6 +1,7 @@
 // The grains of time that views are counted in. Minutes and hours are instants, days and months are dates of the
 // reporting zone. Hours take three arguments: the two-argument form loses an hour on the day the clock falls back.
 import type { Fragment, Sql, Transaction } from '#db/client.ts';
+import { minutesKeptDays } from './retention-policies.ts';
 
 export type Grain = 'minute' | 'hour' | 'day' | 'month' | 'total';
 export const grains: readonly Grain[] = ['minute', 'hour', 'day', 'month', 'total'];
@@ -9,7 +10,7 @@ export const grains: readonly Grain[] = ['minute', 'hour', 'day', 'month', 'tota
 export function minutesKeptFrom(now: Date): string {
   const midnight = new Date(now);
   midnight.setUTCHours(0, 0, 0, 0);
-  return new Date(midnight.getTime() - 2 * 86_400_000).toISOString();
+  return new Date(midnight.getTime() - minutesKeptDays * 86_400_000).toISOString();
 }
 
 /** The SQL expression of the bucket that the instant `at` falls in; none for totals. */

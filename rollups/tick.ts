@@ -3,7 +3,8 @@ import type { Sql, Transaction } from '#db/client.ts';
 import { addCounts } from './add-counts.ts';
 import { ensureAggregatePartitions, forgetPartitions } from './aggregate-partitions.ts';
 import { type BatchRange, readBatchRange, viewsInRange } from './batch-range.ts';
-import { grains, minutesKeptFrom } from './grains.ts';
+import { bucketOf, grains, minutesKeptFrom } from './grains.ts';
+import { hourIsKept } from './kept-hours.ts';
 import { countByChannel, countByVideo, countsOf, makeSlotTables, subjects } from './slot-counts.ts';
 
 export type TickResult =
@@ -63,7 +64,10 @@ async function writeCounts(
   await countByVideo(tx, viewsInRange(tx, range));
   probe();
   await countByChannel(tx);
-  const isKept = tx`slot >= ${minutesKeptFrom(now)}::text::timestamptz`;
+  const isKept = {
+    minute: tx`slot >= ${minutesKeptFrom(now)}::text::timestamptz`,
+    hour: hourIsKept(tx, bucketOf(tx, 'hour', timeZone, tx`slot`)),
+  };
   for (const grain of grains) {
     for (const subject of subjects) {
       probe();
@@ -71,7 +75,7 @@ async function writeCounts(
         tx,
         subject,
         grain,
-        countsOf(tx, subject, grain, timeZone, grain === 'minute' ? isKept : tx`true`),
+        countsOf(tx, subject, grain, timeZone, grain === 'minute' || grain === 'hour' ? isKept[grain] : tx`true`),
       );
     }
   }

@@ -44,10 +44,11 @@ test('every variable is in .env.example with its default, and nothing else is', 
   expect(declared.length).toBeGreaterThan(10);
   expect(documented.map(([, name]) => name).toSorted()).toEqual(declared.toSorted());
   // The default of these is to have none, or what the installation has: their line shows what a value looks like.
-  const withoutDefault = ['DATABASE_URL', 'BASE_URL', 'TIME_ZONE', 'TRUSTED_PROXIES'];
+  const withoutDefault = ['DATABASE_URL', 'BASE_URL', 'TIME_ZONE', 'TRUSTED_PROXIES', 'ARCHIVE_DIR'];
   const defaults = readEnv({});
   const without = Object.fromEntries(withoutDefault.map((name) => [name, defaults[name as keyof typeof defaults]]));
-  expect(without).toEqual({ DATABASE_URL: undefined, BASE_URL: undefined, TIME_ZONE: undefined, TRUSTED_PROXIES: [] });
+  const none = { DATABASE_URL: undefined, BASE_URL: undefined, TIME_ZONE: undefined, ARCHIVE_DIR: undefined };
+  expect(without).toEqual({ ...none, TRUSTED_PROXIES: [] });
   const shown = documented.flatMap(([, name = '', value]) => (withoutDefault.includes(name) ? [] : [[name, value]]));
   expect(readEnv(Object.fromEntries(shown))).toEqual(defaults);
 });

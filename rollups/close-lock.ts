@@ -1,0 +1,18 @@
+import type { Sql } from '#db/client.ts';
+
+// Any constant works as long as nobody else uses it.
+const closeLock = 7_220_613;
+
+/**
+ * Does `work` while nobody else closes a day, drops one or brings one back; undefined when somebody does. `sql` has one connection of
+ * its own.
+ */
+export async function withCloseLock<T>(sql: Sql, work: () => Promise<T>): Promise<T | undefined> {
+  const [lock] = await sql<[{ held: boolean }]>`select pg_try_advisory_lock(${closeLock}) as held`;
+  if (!lock.held) return undefined;
+  try {
+    return await work();
+  } finally {
+    await sql`select pg_advisory_unlock(${closeLock})`;
+  }
+}
