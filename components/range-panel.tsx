@@ -1,4 +1,5 @@
 import { dateAt } from '#reports/calendar.ts';
+import { keptRange } from '#reports/kept-range.ts';
 import { type PeriodBefore, periodBefore } from '#reports/period-before.ts';
 import { parseRange, type Range } from '#reports/range.ts';
 import type { Subject } from '#reports/subject.ts';
@@ -53,8 +54,9 @@ export function RangePanel({ subject, name, address, params, now }: Props) {
   );
 }
 
-async function Counts({ subject, name, range, now }: Omit<Props, 'address' | 'params'> & { range: Range }) {
+async function Counts({ subject, name, range: asked, now }: Omit<Props, 'address' | 'params'> & { range: Range }) {
   const { db, timeZone } = runtime();
+  const range = await keptRange(db, asked);
   const [{ points: buckets, views, botViews }, before] = await Promise.all([
     viewsOverTime(db, subject, range, now, timeZone),
     periodBefore(db, subject, range),
@@ -72,6 +74,7 @@ async function Counts({ subject, name, range, now }: Omit<Props, 'address' | 'pa
         <div className="flex flex-wrap gap-x-3 text-muted text-xs">
           {before && <ChangeSince people={views - botViews} before={before} />}
           <BotShare views={views} botViews={botViews} />
+          {range.isCoarser && <p>by the day: its hours are no longer kept</p>}
         </div>
       </div>
       <Series label={`People and bots, ${name}, ${range.label}`} points={points} unit={range.unit}>
