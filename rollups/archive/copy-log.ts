@@ -9,8 +9,8 @@ const deadlineMs = 60_000;
 
 /**
  * The rows of a partition in COPY's text format, some pages at a time, in the snapshot of the session's transaction. The next
- * piece is read while one is used, and none after it: postgres.js 3.4.9 can pause the socket of a longer copy and never
- * resume it (seen on 2026-11-24, after 400,000 of a million rows).
+ * piece is read while one is used, and none after it. One long copy whose stream paused the socket stood still until the
+ * statement timed out (postgres.js 3.4.9, a million rows on a busy machine, 2026-11-24); short ones are never paused.
  */
 export async function* copyLog(sql: Sql, partition: string): AsyncGenerator<Buffer> {
   const [size] = await sql<[{ pages: number }]>`
