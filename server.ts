@@ -11,15 +11,14 @@ import { Recorder } from '#ingest/recorder.ts';
 import { parseProxies } from '#ingest/sender.ts';
 import { openVideoDirectory } from '#ingest/video-directory.ts';
 import { startLiveUpdates } from '#reports/live-updates.ts';
-import { dropOldMinutes } from '#rollups/drop-minutes.ts';
+import { type Schedule, startSchedule } from '#rollups/schedule.ts';
 import { startWorker, type Worker } from '#rollups/worker.ts';
 import type { Env } from './env.ts';
 import { openHttp } from './http.ts';
 import { openLogger } from './logger.ts';
 import { openPages } from './pages.ts';
+import { ingestTasks, rollupTasks } from './periodic-tasks.ts';
 import { provideRuntime } from './runtime.ts';
-
-const hourMs = 3_600_000;
 
 export type Server = {
   /** Where it listens. */
@@ -51,8 +50,9 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
     await Promise.all([sql.end({ timeout: 2 }), db.$client.end({ timeout: 2 })]);
   });
   if (env.ROLES.includes('rollup')) opened.defer(openRollup(env, database, logger).stop);
-  const ingest = await openIngest(database.url, sql, logger);
+  const ingest = await openIngest(database.url, sql);
   opened.defer(ingest.stop);
+  opened.defer(openSchedule(env, database, sql, logger).stop);
   const liveUpdates = await startLiveUpdates(
     db,
     sql,
@@ -75,24 +75,15 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
   return http.url;
 }
 
-async function openIngest(url: string, sql: Sql, logger: Logger): Promise<Ingest & { stop(): Promise<void> }> {
+async function openIngest(url: string, sql: Sql): Promise<Ingest & { stop(): Promise<void> }> {
   await ensureLivePartitions(sql, new Date());
   const recorder = new Recorder(url);
-  const upkeep = setInterval(() => {
-    ensureLivePartitions(sql, new Date()).catch((error) => logger.error(error, 'making partitions failed'));
-  }, hourMs);
-  async function stop(): Promise<void> {
-    clearInterval(upkeep);
-    await recorder.close();
-  }
+  const stop = () => recorder.close();
   return { videos: await openVideoDirectory(sql), salts: openDailySalts(sql), recorder, clock: Date.now, stop };
 }
 
 function openRollup(env: Env, { url, timeZone }: Database, logger: Logger): Worker {
   const sql = connect(url, { name: 'rollup', max: 1, statementTimeoutMs: 60_000 });
-  const upkeep = setInterval(() => {
-    dropOldMinutes(sql, new Date()).catch((error) => logger.error(error, 'dropping old minutes failed'));
-  }, hourMs);
   const worker = startWorker(sql, {
     intervalMs: env.ROLLUP_INTERVAL_MS,
     timeZone,
@@ -101,9 +92,21 @@ function openRollup(env: Env, { url, timeZone }: Database, logger: Logger): Work
   });
   return {
     async stop() {
-      clearInterval(upkeep);
       await worker.stop();
       await sql.end({ timeout: 2 });
     },
   };
+}
+
+function openSchedule({ ROLES }: Env, { url, timeZone }: Database, sql: Sql, logger: Logger): Schedule {
+  const services = { url, sql, timeZone };
+  const tasks = [
+    ...(ROLES.includes('ingest') ? ingestTasks(services) : []),
+    ...(ROLES.includes('rollup') ? rollupTasks(services) : []),
+  ];
+  return startSchedule(sql, tasks, {
+    timeZone,
+    clock: () => new Date(),
+    onError: (task, error) => logger.error(error, `the task ${task} failed; it runs again at its next time`),
+  });
 }

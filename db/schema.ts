@@ -248,6 +248,20 @@ export const dayClosings = pgTable(
   (t) => [index('day_closings_by_day').on(t.day, t.id)],
 );
 
+/** Every run of a periodic task; one that has neither result nor error is running, or was killed. */
+export const taskRuns = pgTable(
+  'task_runs',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    task: text('task').notNull(),
+    startedAt: instant('started_at').notNull(),
+    durationMs: integer('duration_ms'),
+    result: text('result'),
+    error: text('error'),
+  },
+  (t) => [index('task_runs_by_task').on(t.task, t.id)],
+);
+
 /** A bucket that did not hold what the log says. */
 export type DayDifference = {
   table: string;

@@ -42,6 +42,15 @@ export async function checkInvariants(
   });
 }
 
+/** Asks what the proofs of single days do not: whether views are there once, cursors in order, closed days unchanged. */
+export async function checkLedger(sql: Sql, timeZone: string): Promise<Finding[]> {
+  return sql.begin('isolation level repeatable read read only', async (tx) => [
+    await once(tx),
+    await cursors(tx),
+    await closings(tx, timeZone),
+  ]);
+}
+
 /** Every id that was acknowledged is in the log. */
 async function durable(tx: Transaction, acknowledged: string[]): Promise<Finding> {
   const lost = await tx<{ id: string }[]>`

@@ -1,5 +1,5 @@
 // Which days have to be closed, and the nightly run that closes them, oldest first: missed nights are caught up in order.
-import type { Sql } from '#db/client.ts';
+import type { Fragment, Sql } from '#db/client.ts';
 import { listPartitions, partitionedTables } from '#db/partitions.ts';
 import { type Closing, closeDay } from './close-day.ts';
 
@@ -30,8 +30,7 @@ export async function dueDays(sql: Sql, timeZone: string, now: Date): Promise<st
   const utcDays = await daysWithLog(sql);
   const rows = await sql<{ day: string }[]>`
     with kept as (
-      select distinct (at at time zone ${timeZone}::text)::date as day
-      from unnest(${utcDays}::text[]::date[]) utc(day), generate_series(utc.day::timestamptz, utc.day::timestamptz + interval '23 hours 45 minutes', '15 minutes') at
+      select day::date as day from (${zoneDays(sql, utcDays, timeZone)}) zone_days
     ), latest as (
       select distinct on (day) day, is_balanced, is_final, log_views from day_closings order by day, id desc
     )
@@ -43,6 +42,21 @@ export async function dueDays(sql: Sql, timeZone: string, now: Date): Promise<st
         or (latest.is_final and latest.log_views <> coalesce(c.views, 0)))
     order by kept.day`;
   return rows.map(({ day }) => day);
+}
+
+/** The days of the reporting zone that the kept log reaches into, oldest first; today is one of them. */
+export async function keptDays(sql: Sql, timeZone: string): Promise<string[]> {
+  const utcDays = await daysWithLog(sql);
+  const rows = await sql<{ day: string }[]>`${zoneDays(sql, utcDays, timeZone)} order by 1`;
+  return rows.map(({ day }) => day);
+}
+
+/** Offsets are multiples of a quarter of an hour. */
+function zoneDays(sql: Sql, utcDays: string[], timeZone: string): Fragment {
+  return sql`
+    select distinct (at at time zone ${timeZone}::text)::date::text as day
+    from unnest(${utcDays}::text[]::date[]) utc(day),
+      generate_series(utc.day::timestamptz, utc.day::timestamptz + interval '23 hours 45 minutes', '15 minutes') at`;
 }
 
 /** The UTC days whose partition of the log has a view. */

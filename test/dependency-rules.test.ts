@@ -93,6 +93,7 @@ describe('SQL', () => {
     rollup_cursors: 'rollups',
     log_archives: 'rollups',
     day_closings: 'rollups',
+    task_runs: 'rollups',
     ...Object.fromEntries(
       aggregates.flatMap((grain) => [
         [`video_${grain}`, 'rollups'],
