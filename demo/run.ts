@@ -10,6 +10,7 @@ import { openBulkLog } from '#ingest/import/bulk-log.ts';
 import { catchUp } from '#rollups/catch-up.ts';
 import { ensureBuild } from '../ensure-build.ts';
 import { type Env, readEnv } from '../env.ts';
+import { listen } from '../listen.ts';
 import { startServer } from '../server.ts';
 import type { LiveViewersData } from './live-viewers.ts';
 import { pathOfHit, prepareData } from './prepare-data.ts';
@@ -116,15 +117,11 @@ function stopSignal(): AbortSignal {
   return controller.signal;
 }
 
-function requireFreePort({ HOST, PORT }: Env): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', (error: NodeJS.ErrnoException) => {
-      const isTaken = error.code === 'EADDRINUSE';
-      reject(isTaken ? new Error(`Port ${PORT} is taken: stop what runs there, or set PORT to another.`) : error);
-    });
-    probe.listen(PORT, HOST, () => probe.close(() => resolve()));
-  });
+/** Before anything is made: a demo without its port is of no use. */
+async function requireFreePort(env: Env): Promise<void> {
+  const probe = createServer();
+  await listen(probe, env);
+  await new Promise((resolve) => probe.close(resolve));
 }
 
 main().then(

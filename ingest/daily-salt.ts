@@ -2,7 +2,7 @@
 // unique per day only, and nobody can find the address again once the secret is gone.
 import { hash, randomBytes } from 'node:crypto';
 import type { Sql } from '#db/client.ts';
-import { withDeadline } from './failure.ts';
+import { withDeadline } from '#db/deadline.ts';
 
 const keptDays = 2;
 const dayMs = 86_400_000;

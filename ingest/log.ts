@@ -1,5 +1,6 @@
 // The log as a writer sees it: leases a lane, appends batches, and answers each kind of failure.
-import { classifyFailure, rejectionFor, Unavailable, withDeadline } from './failure.ts';
+import { withDeadline } from '#db/deadline.ts';
+import { classifyFailure, rejectionFor, Unavailable } from './failure.ts';
 import { type FlushResult, flushBatch, type LogView, type Refusal, viewKey } from './flush.ts';
 import { type Labels, learnLabels } from './labels.ts';
 import { type Lane, type LaneKind, leaseLane } from './lane.ts';
