@@ -12,6 +12,7 @@ import { ensureBuild } from '../ensure-build.ts';
 import { type Env, readEnv } from '../env.ts';
 import { listen } from '../listen.ts';
 import { startServer } from '../server.ts';
+import { stopSignal } from '../stop-signal.ts';
 import type { LiveViewersData } from './live-viewers.ts';
 import { pathOfHit, prepareData } from './prepare-data.ts';
 
@@ -30,7 +31,8 @@ async function main(): Promise<void> {
   await requireFreePort(env);
   ensureBuild();
   const beganAt = performance.now();
-  const signal = stopSignal();
+  const signal = stopSignal(stopDeadlineMs);
+  signal.addEventListener('abort', () => console.log('\nStopping'));
   const database = await openDatabase(env);
   try {
     await show(env, database, signal, beganAt);
@@ -101,20 +103,6 @@ function progressBar() {
     update: (value: number) => bar.update(value),
     stop: () => bar.stop(),
   };
-}
-
-/** Aborted by the first Ctrl+C; the second one ends the process at once. */
-function stopSignal(): AbortSignal {
-  const controller = new AbortController();
-  const stop = () => {
-    if (controller.signal.aborted) process.exit(1);
-    controller.abort();
-    console.log('\nStopping');
-    setTimeout(() => process.exit(1), stopDeadlineMs).unref();
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  return controller.signal;
 }
 
 /** Before anything is made: a demo without its port is of no use. */
