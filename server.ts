@@ -20,6 +20,9 @@ import { openPages } from './pages.ts';
 import { provideRuntime } from './runtime.ts';
 
 const hourMs = 3_600_000;
+const rollupStatementTimeoutMs = 60_000;
+// Before its first statement a tick may make partitions, and wait for locks.
+const rollupMarginMs = 30_000;
 
 export type Server = {
   /** Where it listens. */
@@ -89,12 +92,17 @@ async function openIngest(url: string, sql: Sql, logger: Logger): Promise<Ingest
 }
 
 function openRollup(env: Env, { url, timeZone }: Database, logger: Logger): Worker {
-  const sql = connect(url, { name: 'rollup', max: 1, statementTimeoutMs: 60_000 });
+  let sql: Sql;
+  const connectAnew = () => {
+    sql = connect(url, { name: 'rollup', max: 1, statementTimeoutMs: rollupStatementTimeoutMs });
+    return sql;
+  };
   const upkeep = setInterval(() => {
     dropOldMinutes(sql, new Date()).catch((error) => logger.error(error, 'dropping old minutes failed'));
   }, hourMs);
-  const worker = startWorker(sql, {
+  const worker = startWorker(connectAnew, {
     intervalMs: env.ROLLUP_INTERVAL_MS,
+    silenceMs: rollupStatementTimeoutMs + rollupMarginMs,
     timeZone,
     clock: () => new Date(),
     onError: (error) => logger.error(error, 'a tick failed; it is tried again'),
@@ -103,7 +111,6 @@ function openRollup(env: Env, { url, timeZone }: Database, logger: Logger): Work
     async stop() {
       clearInterval(upkeep);
       await worker.stop();
-      await sql.end({ timeout: 2 });
     },
   };
 }
