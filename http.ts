@@ -8,6 +8,7 @@ import { type Door, serveViews } from '#ingest/door.ts';
 import { senderOf } from '#ingest/sender.ts';
 import { serveLiveUpdates } from '#reports/live-http.ts';
 import type { LiveUpdates } from '#reports/live-updates.ts';
+import { listen } from './listen.ts';
 import type { Pages } from './pages.ts';
 
 export type Doors = {
@@ -31,6 +32,7 @@ const keepAliveTimeoutMs = 30_000;
 // What is still being answered when the server stops gets this long.
 const stopDeadlineMs = 5_000;
 
+/** Starts to listen. Rejects with a sentence that names HOST or PORT when it cannot. */
 export async function openHttp({ HOST, PORT }: { HOST: string; PORT: number }, doors: Doors): Promise<Http> {
   const server = createServer(
     { headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs, keepAliveTimeout: keepAliveTimeoutMs },
@@ -45,7 +47,7 @@ export async function openHttp({ HOST, PORT }: { HOST: string; PORT: number }, d
     },
   );
   if (doors.pages?.upgrade) server.on('upgrade', doors.pages.upgrade);
-  await listen(server, HOST, PORT);
+  await listen(server, { HOST, PORT });
   const { port } = server.address() as AddressInfo;
   const host = HOST.includes(':') ? `[${HOST}]` : HOST;
   return { url: `http://${host}:${port}`, stop: () => stop(server) };
@@ -71,16 +73,6 @@ async function route(doors: Doors, request: IncomingMessage, response: ServerRes
   }
   response.writeHead(404);
   response.end();
-}
-
-function listen(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const isTaken = error.code === 'EADDRINUSE';
-      reject(isTaken ? new Error(`Port ${port} is taken: stop what runs there, or set PORT to another.`) : error);
-    });
-    server.listen(port, host, resolve);
-  });
 }
 
 async function stop(server: Server): Promise<void> {

@@ -20,6 +20,10 @@ import { openPages } from './pages.ts';
 import { ingestTasks, rollupTasks } from './periodic-tasks.ts';
 import { provideRuntime } from './runtime.ts';
 
+const rollupStatementTimeoutMs = 60_000;
+// Before its first statement a tick may make partitions, and wait for locks.
+const rollupMarginMs = 30_000;
+
 export type Server = {
   /** Where it listens. */
   url: string;
@@ -83,19 +87,14 @@ async function openIngest(url: string, sql: Sql): Promise<Ingest & { stop(): Pro
 }
 
 function openRollup(env: Env, { url, timeZone }: Database, logger: Logger): Worker {
-  const sql = connect(url, { name: 'rollup', max: 1, statementTimeoutMs: 60_000 });
-  const worker = startWorker(sql, {
+  const connectAnew = () => connect(url, { name: 'rollup', max: 1, statementTimeoutMs: rollupStatementTimeoutMs });
+  return startWorker(connectAnew, {
     intervalMs: env.ROLLUP_INTERVAL_MS,
+    silenceMs: rollupStatementTimeoutMs + rollupMarginMs,
     timeZone,
     clock: () => new Date(),
     onError: (error) => logger.error(error, 'a tick failed; it is tried again'),
   });
-  return {
-    async stop() {
-      await worker.stop();
-      await sql.end({ timeout: 2 });
-    },
-  };
 }
 
 function openSchedule({ ROLES }: Env, { url, timeZone }: Database, sql: Sql, logger: Logger): Schedule {

@@ -1,9 +1,10 @@
 // The log as a writer sees it: leases a lane, appends batches, and answers each kind of failure.
-import { classifyFailure, rejectionFor, Unavailable, withDeadline } from './failure.ts';
+import { withDeadline } from '#db/deadline.ts';
+import { classifyFailure, rejectionFor, Unavailable } from './failure.ts';
 import { type FlushResult, flushBatch, type LogView, type Refusal, viewKey } from './flush.ts';
 import { type Labels, learnLabels } from './labels.ts';
 import { type Lane, type LaneKind, leaseLane } from './lane.ts';
-import { archivedDays, ensureWritablePartitions, utcDay } from './log-partitions.ts';
+import { archivedDays, ensureWritablePartitions, logDay } from './log-partitions.ts';
 import type { Rejection } from './wire.ts';
 
 export type Outcome = { status: 'counted' } | { status: 'duplicate' } | ({ status: 'rejected' } & Rejection);
@@ -116,8 +117,8 @@ export class Log {
       await this.#giveUp(lane);
       throw new Unavailable('The database is away.', failure);
     }
-    const isKept = (view: LogView) => !archived.has(utcDay(view));
-    const isDropped = (view: LogView) => archived.has(utcDay(view));
+    const isKept = (view: LogView) => !archived.has(logDay(view));
+    const isDropped = (view: LogView) => archived.has(logDay(view));
     const refused = [...batch.views, ...batch.repeats].filter(isDropped).map((view) => refusalOf(view, 'archived'));
     const [views, repeats] = [batch.views.filter(isKept), batch.repeats.filter(isKept)];
     const outcomes = await this.#again({ ...batch, views, repeats, refusals: [...batch.refusals, ...refused] }, error);
@@ -129,8 +130,8 @@ export class Log {
 
   /** Makes the partitions that a batch needs; resolves to those of its days that are archived. */
   async #makePartitions({ sql }: Lane, { views, repeats, refusals }: Batch): Promise<Set<string>> {
-    const archived = await archivedDays(sql, views.map(utcDay));
-    const days = views.map(utcDay).filter((day) => !archived.has(day));
+    const archived = await archivedDays(sql, views.map(logDay));
+    const days = views.map(logDay).filter((day) => !archived.has(day));
     const received = [...views, ...repeats, ...refusals].map(({ receivedAt }) => receivedAt);
     await ensureWritablePartitions(sql, days, new Date(Math.max(...received)));
     return archived;

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { shiftDay } from '#db/day.ts';
 import type { ChannelId } from '#db/schema.ts';
-import { dateAt, shiftDate } from './calendar.ts';
+import { dateAt } from './calendar.ts';
 import { videosPerChannel } from './videos-per-channel.ts';
 
 export type ListedChannel = {
@@ -19,7 +20,7 @@ export type ListedChannel = {
 /** Every channel, the one with most people first. */
 export async function channelList(db: Db, now: Date, timeZone: string): Promise<ListedChannel[]> {
   const today = dateAt(now, timeZone);
-  const first = shiftDate(today, -27);
+  const first = shiftDay(today, -27);
   const rows = await db.execute<Omit<ListedChannel, 'videos'>>(sql`
     with recent as (
       select c.id as channel_id, sum(d.views - d.bot_views) as people,

@@ -1,6 +1,7 @@
 // The hub behind server-sent events. It listens for the tick's notifications and reads what somebody watches, so that
 // its cost is that of the subjects, not of the clients.
 import type { Db, Sql } from '#db/client.ts';
+import { withDeadline } from '#db/deadline.ts';
 import { lastHour } from './last-hour.ts';
 import { type LiveFeeds, openLiveFeeds } from './live-feeds.ts';
 
@@ -19,7 +20,7 @@ export async function startLiveUpdates(
   clock: () => Date,
   onError: (error: unknown) => void = () => {},
 ): Promise<LiveUpdates> {
-  const feeds = openLiveFeeds((subject) => withDeadline(lastHour(db, subject, clock())), onError);
+  const feeds = openLiveFeeds((subject) => withDeadline(lastHour(db, subject, clock()), readDeadlineMs), onError);
   const silence = setInterval(() => feeds.refresh(), silenceMs);
   const refresh = () => {
     silence.refresh();
@@ -35,11 +36,4 @@ export async function startLiveUpdates(
     listening.unlisten().catch(() => {});
   }
   return { subscribe: feeds.subscribe, close };
-}
-
-function withDeadline<T>(work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('Reading the last hour took too long.')), readDeadlineMs);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

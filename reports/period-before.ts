@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { daysBetween, shiftDate } from './calendar.ts';
+import { shiftDay } from '#db/day.ts';
+import { daysBetween } from './calendar.ts';
 import { beginning, type Range } from './range.ts';
 import { type Counts, countsOf, type Subject } from './subject.ts';
 
@@ -34,7 +35,7 @@ function hoursBefore({ from, to }: Range) {
 function daysBefore({ from, to }: Range) {
   const days = daysBetween(from, to);
   return {
-    first: shiftDate(from, -days),
+    first: shiftDay(from, -days),
     length: lengthText(days, 'day'),
     inPeriod: (first: string) => sql`day >= ${first}::date and day < ${from}::date`,
   };

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
-import { dateAt, hourAt, minuteADayBefore, shiftDate, startOfDate } from './calendar.ts';
+import { shiftDay } from '#db/day.ts';
+import { dateAt, hourAt, minuteADayBefore, startOfDate } from './calendar.ts';
 import { type Counts, countsOf, type Subject } from './subject.ts';
 
 export type TodayAgainstYesterday = {
@@ -22,7 +23,7 @@ export async function todayAgainstYesterday(
 ): Promise<TodayAgainstYesterday> {
   const [days, hours, minutes] = [countsOf(subject, 'day'), countsOf(subject, 'hour'), countsOf(subject, 'minute')];
   const today = dateAt(now, timeZone);
-  const yesterday = shiftDate(today, -1);
+  const yesterday = shiftDay(today, -1);
   const midnight = startOfDate(yesterday, timeZone).toISOString();
   const sameTime = minuteADayBefore(now, timeZone);
   const hourUnderWay = hourAt(sameTime, timeZone).toISOString();

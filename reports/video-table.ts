@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { shiftDay } from '#db/day.ts';
 import type { VideoId } from '#db/schema.ts';
-import { dateAt, shiftDate } from './calendar.ts';
+import { dateAt } from './calendar.ts';
 import { lastHourRange } from './last-hour.ts';
 import type { TableQuery } from './table-query.ts';
 import { findListedVideos } from './video-table-filter.ts';
@@ -59,7 +60,7 @@ function peopleLastHour(now: Date): SQL {
 
 function spark(now: Date, timeZone: string): SQL {
   const today = dateAt(now, timeZone);
-  const first = shiftDate(today, -27);
+  const first = shiftDay(today, -27);
   return sql`array(
     select coalesce(d.views - d.bot_views, 0)::float8
     from generate_series(0, 27) n

@@ -1,15 +1,14 @@
 // The grains of time that views are counted in. Minutes and hours are instants, days and months are dates of the
 // reporting zone. Hours take three arguments: the two-argument form loses an hour on the day the clock falls back.
 import type { Fragment, Sql, Transaction } from '#db/client.ts';
+import { shiftDay, utcDay } from '#db/day.ts';
 
 export type Grain = 'minute' | 'hour' | 'day' | 'month' | 'total';
 export const grains: readonly Grain[] = ['minute', 'hour', 'day', 'month', 'total'];
 
 /** How far back minutes are kept: from this instant on. Older ones are not written, so that an import costs none. */
 export function minutesKeptFrom(now: Date): string {
-  const midnight = new Date(now);
-  midnight.setUTCHours(0, 0, 0, 0);
-  return new Date(midnight.getTime() - 2 * 86_400_000).toISOString();
+  return new Date(shiftDay(utcDay(now), -2)).toISOString();
 }
 
 /** The SQL expression of the bucket that the instant `at` falls in; none for totals. */

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import cliProgress from 'cli-progress';
 import { connect, type Sql } from '#db/client.ts';
 import { openDatabase } from '#db/database.ts';
+import { isDay } from '#db/day.ts';
 import { readEnv } from '../env.ts';
 import { catchUp } from './catch-up.ts';
 import { checkLedger } from './checker.ts';
@@ -72,7 +73,7 @@ async function proveDays(sql: Sql, days: string[], timeZone: string): Promise<nu
 }
 
 function dateOf(option: string, text: string | undefined): string | undefined {
-  if (text === undefined || (/^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)))) return text;
+  if (text === undefined || isDay(text)) return text;
   throw new Error(`${option} ${text}: should be a date such as 2026-03-10.`);
 }
 

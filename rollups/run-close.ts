@@ -2,6 +2,7 @@
 import { parseArgs } from 'node:util';
 import { connect } from '#db/client.ts';
 import { openDatabase } from '#db/database.ts';
+import { isDay } from '#db/day.ts';
 import { readEnv } from '../env.ts';
 import { catchUp } from './catch-up.ts';
 import { closeDay } from './close-day.ts';
@@ -20,7 +21,7 @@ async function main(): Promise<number> {
     console.log(usage);
     return exitCodes.balanced;
   }
-  if (values.day !== undefined && !isDate(values.day)) {
+  if (values.day !== undefined && !isDay(values.day)) {
     throw new Error(`--day ${values.day}: should be a date such as 2026-03-10.`);
   }
   const database = await openDatabase(readEnv());
@@ -60,10 +61,6 @@ function report(closed: ClosedDay): number {
 function exitCodeOf({ closing }: ClosedDay): number {
   if (closing.status !== 'closed') return exitCodes.failed;
   return closing.isBalanced ? exitCodes.balanced : exitCodes.unbalanced;
-}
-
-function isDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text));
 }
 
 main().then(

@@ -12,7 +12,7 @@ export type TickResult =
   /** Another worker holds the cursors or moved them first: nothing was written. */
   | { status: 'busy' };
 
-/** Called before each statement of the transaction; tests throw or kill the process in it. */
+/** Called before each statement of the transaction: a sign of life. Tests throw or kill the process in it. */
 export type Probe = () => void;
 
 /**

@@ -3,6 +3,7 @@ import { connect } from '#db/client.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { catchUp } from '#rollups/catch-up.ts';
 import { type Env, readEnv } from '../../env.ts';
+import { stopSignal } from '../../stop-signal.ts';
 import { ImportFailure, importFile } from './import-file.ts';
 import { type ImportOptions, parseOptions, usage } from './options.ts';
 import { type Progress, startProgress } from './progress.ts';
@@ -112,18 +113,6 @@ function openRollup({ url, timeZone }: Database): Rollup {
       await sql.end({ timeout: 2 });
     },
   };
-}
-
-/** Aborted by the first Ctrl+C; the second one ends the process at once. */
-function stopSignal(): AbortSignal {
-  const controller = new AbortController();
-  const stop = () => {
-    if (controller.signal.aborted) process.exit(exitCodes.failed);
-    controller.abort();
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  return controller.signal;
 }
 
 main().then(
