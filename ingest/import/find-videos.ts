@@ -1,7 +1,6 @@
 // Which videos the lines of a batch mean; makes those that are missing where the import was told to.
 import { LRUCache } from 'lru-cache';
-import { createChannel } from '#channels/create-channel.ts';
-import { findChannel } from '#channels/find-channel.ts';
+import { findOrCreateChannel } from '#channels/find-or-create-channel.ts';
 import type { Sql } from '#db/client.ts';
 import type { ChannelId, VideoId } from '#db/schema.ts';
 import { createVideos, newVideo } from '#videos/create-videos.ts';
@@ -29,7 +28,7 @@ export function existingOrNewVideos(directory: VideoDirectory, sql: Sql, handle:
       const found = await lookUp(directory, views);
       const missing = views.filter(({ video }) => !found.has(video));
       if (missing.length === 0) return found;
-      channel ??= await findOrCreateChannel(sql, handle);
+      channel ??= (await findOrCreateChannel(sql, handle)).id;
       const created = await createVideos(sql, channel, firstViews(missing).map(videoOf));
       made += created.size;
       for (const { video } of missing) directory.forget(video);
@@ -70,12 +69,6 @@ async function lookUp(directory: VideoDirectory, views: LineView[]): Promise<Map
     if (open.size === 0) return found;
     await directory.load([...open]);
   }
-}
-
-async function findOrCreateChannel(sql: Sql, handle: string): Promise<ChannelId> {
-  const channel = (await createChannel(sql, { handle, name: handle })) ?? (await findChannel(sql, handle));
-  if (!channel) throw new Error(`The channel ${handle} could not be made.`);
-  return channel;
 }
 
 function firstViews(views: LineView[]): LineView[] {
