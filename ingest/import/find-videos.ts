@@ -3,7 +3,7 @@ import { LRUCache } from 'lru-cache';
 import { findOrCreateChannel } from '#channels/find-or-create-channel.ts';
 import type { Sql } from '#db/client.ts';
 import type { ChannelId, VideoId } from '#db/schema.ts';
-import { createVideos, newVideo } from '#videos/create-videos.ts';
+import { createVideos, type NewVideo, newVideo } from '#videos/create-videos.ts';
 import type { VideoDirectory } from '../video-directory.ts';
 import { viewedAtOf } from '../view-id.ts';
 import type { LineView } from './line-view.ts';
@@ -80,11 +80,14 @@ function firstViews(views: LineView[]): LineView[] {
   return [...first.values()];
 }
 
-/** It was published when it was first seen, as far as the batch tells. */
-function videoOf(view: LineView) {
+/** It was published when it was first seen, as far as the batch tells. No view is lost for a source that is none. */
+function videoOf(view: LineView): NewVideo {
+  const { sourceUrl, durationSeconds } = newVideo.shape;
   return newVideo.parse({
     key: view.video,
     title: view.title.slice(0, 500),
+    sourceUrl: sourceUrl.safeParse(view.source).data,
+    durationSeconds: durationSeconds.safeParse(Math.round(Number(view.duration))).data,
     publishedAt: new Date(viewedAtOf(view.id)).toISOString(),
   });
 }
