@@ -45,6 +45,8 @@ export function PointTooltip() {
   return (
     <Tooltip
       content={PointText}
+      // Over what the chart says where it is empty.
+      wrapperStyle={{ zIndex: 1 }}
       // What is not drawn still has its period to tell.
       filterNull={false}
       isAnimationActive={false}
