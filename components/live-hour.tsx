@@ -32,7 +32,11 @@ export function LiveHour({ url, name, initial, serverNow, timeZone, children }: 
   usePageRefresh(`${last} ${views}`);
   const now = useServerClock(serverNow);
   const points = chartPoints(
-    minutes.map((minute) => ({ ...minute, start: minute.minute, isCurrent: minute.minute === last })),
+    minutes.map((minute) => ({
+      ...minute,
+      start: minute.minute,
+      state: minute.minute === last ? 'counting' : 'counted',
+    })),
     'minute',
     timeZone,
   );

@@ -1,10 +1,12 @@
+import Link from 'next/link';
 import { dateAt } from '#reports/calendar.ts';
+import { lastViewDate } from '#reports/last-view.ts';
 import { type PeriodBefore, periodBefore } from '#reports/period-before.ts';
 import { parseRange, type Range } from '#reports/range.ts';
 import type { Subject } from '#reports/subject.ts';
 import { viewsOverTime } from '#reports/views-over-time.ts';
 import { runtime } from '#runtime.ts';
-import { firstText, type SearchParams } from './address.ts';
+import { addressWith, firstText, type SearchParams } from './address.ts';
 import { BotShare } from './bot-share.tsx';
 import { chartPoints } from './chart-points.ts';
 import { CurrentStamp } from './current-stamp.tsx';
@@ -13,6 +15,7 @@ import { change, exact } from './number-text.ts';
 import { Panel } from './panel.tsx';
 import { RangeControl } from './range-control.tsx';
 import { Series } from './series.tsx';
+import { dateText } from './time-text.ts';
 
 type Props = {
   subject: Subject;
@@ -48,18 +51,19 @@ export function RangePanel({ subject, name, address, params, now }: Props) {
           {problem}
         </p>
       )}
-      <Counts subject={subject} name={name} range={range} now={now} />
+      <Counts subject={subject} name={name} address={address} range={range} now={now} />
     </Panel>
   );
 }
 
-async function Counts({ subject, name, range, now }: Omit<Props, 'address' | 'params'> & { range: Range }) {
+async function Counts({ subject, name, address, range, now }: Omit<Props, 'params'> & { range: Range }) {
   const { db, timeZone } = runtime();
   const [{ points: buckets, views, botViews }, before] = await Promise.all([
     viewsOverTime(db, subject, range, now, timeZone),
     periodBefore(db, subject, range),
   ]);
   const points = chartPoints(buckets, range.unit, timeZone);
+  const lastDate = views === 0 ? await lastViewDate(db, subject) : undefined;
   return (
     <>
       <div className="mb-3 flex flex-wrap items-baseline gap-x-3">
@@ -74,9 +78,28 @@ async function Counts({ subject, name, range, now }: Omit<Props, 'address' | 'pa
           <BotShare views={views} botViews={botViews} />
         </div>
       </div>
-      <Series label={`People and bots, ${name}, ${range.label}`} points={points} unit={range.unit}>
+      <Series
+        label={`People and bots, ${name}, ${range.label}`}
+        points={points}
+        unit={range.unit}
+        empty={<NoViews lastDate={lastDate} address={address} />}
+      >
         <CurrentStamp now={now} />
       </Series>
+    </>
+  );
+}
+
+function NoViews({ lastDate, address }: { lastDate: string | undefined; address: string }) {
+  if (!lastDate) return 'No views yet.';
+  const day = addressWith(address, { range: undefined, from: lastDate, to: lastDate });
+  return (
+    <>
+      No views in this range. The last one was on{' '}
+      <Link href={day} scroll={false} className="whitespace-nowrap underline">
+        {dateText(lastDate, 'day')}
+      </Link>
+      .
     </>
   );
 }

@@ -1,6 +1,6 @@
 // Dates (YYYY-MM-DD) and instants in the reporting zone. Pure: the instant always comes as an argument.
 import { TZDate, tzOffset } from '@date-fns/tz';
-import { dayMs, shiftDay, utcDay } from '#db/day.ts';
+import { dayMs, utcDay } from '#db/day.ts';
 
 const minuteMs = 60_000;
 const hourMs = 3_600_000;
