@@ -11,7 +11,8 @@ import { Recorder } from '#ingest/recorder.ts';
 import { parseProxies } from '#ingest/sender.ts';
 import { openVideoDirectory } from '#ingest/video-directory.ts';
 import { startLiveUpdates } from '#reports/live-updates.ts';
-import { type Schedule, startSchedule } from '#rollups/schedule.ts';
+import { openAudit } from '#rollups/audit.ts';
+import { type Schedule, startSchedule, type Task } from '#rollups/schedule.ts';
 import { startWorker, type Worker } from '#rollups/worker.ts';
 import type { Env } from './env.ts';
 import { openHttp } from './http.ts';
@@ -56,7 +57,8 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
   if (env.ROLES.includes('rollup')) opened.defer(openRollup(env, database, logger).stop);
   const ingest = await openIngest(database.url, sql);
   opened.defer(ingest.stop);
-  opened.defer(openSchedule(env, database, sql, logger).stop);
+  const tasks = tasksOf(env, database, sql);
+  opened.defer(openSchedule(tasks, database, sql, logger).stop);
   const liveUpdates = await startLiveUpdates(
     db,
     sql,
@@ -64,7 +66,15 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
     (error) => logger.error(error, 'reading the last hour failed'),
   );
   const isOpen = env.BOXOFFICE_OPEN === '1';
-  provideRuntime({ db, ingest, timeZone: database.timeZone, baseUrl: env.BASE_URL, isOpen });
+  provideRuntime({
+    db,
+    ingest,
+    audit: openAudit(database.url, sql, database.timeZone),
+    tasks,
+    timeZone: database.timeZone,
+    baseUrl: env.BASE_URL,
+    isOpen,
+  });
   const pages = env.ROLES.includes('web') ? await openPages(env.NODE_ENV === 'development') : undefined;
   if (pages) opened.defer(pages.close);
   const door = env.ROLES.includes('ingest') ? { ingest, limit: rateLimit(env.RATE_LIMIT), proxies } : undefined;
@@ -97,12 +107,15 @@ function openRollup(env: Env, { url, timeZone }: Database, logger: Logger): Work
   });
 }
 
-function openSchedule({ ROLES }: Env, { url, timeZone }: Database, sql: Sql, logger: Logger): Schedule {
+function tasksOf({ ROLES }: Env, { url, timeZone }: Database, sql: Sql): Task[] {
   const services = { url, sql, timeZone };
-  const tasks = [
+  return [
     ...(ROLES.includes('ingest') ? ingestTasks(services) : []),
     ...(ROLES.includes('rollup') ? rollupTasks(services) : []),
   ];
+}
+
+function openSchedule(tasks: Task[], { timeZone }: Database, sql: Sql, logger: Logger): Schedule {
   return startSchedule(sql, tasks, {
     timeZone,
     clock: () => new Date(),

@@ -12,7 +12,13 @@ export type RecorderOptions = {
   maxQueuedBytes?: number;
   deadlineMs?: number;
 };
-export type RecorderStats = { queuedViews: number; queuedBytes: number; flushes: number };
+export type RecorderStats = {
+  queuedViews: number;
+  queuedBytes: number;
+  flushes: number;
+  /** Null before the first flush. */
+  lastFlushMs: number | null;
+};
 
 type Submission = {
   views: LogView[];
@@ -30,7 +36,7 @@ export class Recorder {
   readonly #log: Log;
   readonly #maxQueuedViews: number;
   readonly #maxQueuedBytes: number;
-  readonly #stats: RecorderStats = { queuedViews: 0, queuedBytes: 0, flushes: 0 };
+  readonly #stats: RecorderStats = { queuedViews: 0, queuedBytes: 0, flushes: 0, lastFlushMs: null };
   readonly #refusals = new RefusalMerger();
   #queue: Submission[] = [];
   #flushing: Promise<void> | undefined;
@@ -96,6 +102,7 @@ export class Recorder {
   }
 
   async #flush(batch: Submission[]): Promise<void> {
+    const startedAt = performance.now();
     try {
       const views = batch.flatMap((submission) => submission.views);
       const refusals = this.#refusals.merge(batch.flatMap((submission) => submission.refusals));
@@ -110,6 +117,7 @@ export class Recorder {
       for (const { reject } of batch) reject(reason);
     } finally {
       this.#stats.flushes += 1;
+      this.#stats.lastFlushMs = performance.now() - startedAt;
       for (const { views, refusals, bytes } of batch) {
         this.#stats.queuedViews -= views.length + refusals.length;
         this.#stats.queuedBytes -= bytes;

@@ -1,0 +1,25 @@
+'use server';
+
+import { permit } from '#app/permit.ts';
+import { isDay } from '#db/day.ts';
+import type { DayDifference } from '#db/schema.ts';
+import { runtime } from '#runtime.ts';
+
+export type ProvedDay =
+  | { status: 'proved'; logViews: number; differingBuckets: number; differences: DayDifference[] }
+  | { status: 'refused'; message: string };
+
+/** The days from one to the other whose log is kept. */
+export async function daysToProve(from: string, to: string): Promise<string[]> {
+  await permit('dashboards:read');
+  if (!isDay(from) || !isDay(to)) return [];
+  return (await runtime().audit.days()).filter((day) => day >= from && day <= to);
+}
+
+/** Counts the log of a day once more. Changes nothing. */
+export async function proveDayNow(day: string): Promise<ProvedDay> {
+  await permit('dashboards:read');
+  if (!isDay(day)) return { status: 'refused', message: `${day} is no date.` };
+  const { logViews, differingBuckets, differences } = await runtime().audit.prove(day);
+  return { status: 'proved', logViews, differingBuckets, differences: differences.slice(0, 5) };
+}
