@@ -96,14 +96,16 @@ const tolerantStatement = `
   ), refused as (
     ${refusedViews}
     union all
-    select received_at, 'duplicate', video_id, '', 1 from duplicates
+    select received_at, 'duplicate', video_id,
+      case when site is null then '' when site = any($22::text::text[]) then site else '(other)' end, 1
+    from duplicates
   ), screened as (${insertRefusals})
   select (select batch::text from moved) as batch, (select array_agg(id::text || video_id) from duplicates) as duplicates`;
 
 /**
  * Writes `views` (at most one per id and video) and `refusals` as the batch after `lastBatch` of `lane`.
  * `labels` knows the labels of all views. Fails with a unique violation if one of them is in the log already, unless
- * duplicates are expected.
+ * duplicates are expected: then `duplicateOrigins` has the sites that the screening table may name for them.
  * Views are inserted in the order of their keys: two processes that send each other's views would deadlock otherwise.
  */
 export async function flushBatch(
@@ -113,7 +115,7 @@ export async function flushBatch(
   labels: Labels,
   views: LogView[],
   refusals: Refusal[],
-  expectsDuplicates: boolean,
+  duplicateOrigins: Set<string> | undefined,
 ): Promise<FlushResult> {
   const sorted = views.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : a.videoId - b.videoId));
   const oldest =
@@ -124,8 +126,9 @@ export async function flushBatch(
     ...viewColumns(sorted, labels),
     ...refusalColumns(refusals),
     oldest,
+    ...(duplicateOrigins ? [textArray([...duplicateOrigins], (origin) => origin)] : []),
   ];
-  const statement = expectsDuplicates ? tolerantStatement : freshStatement;
+  const statement = duplicateOrigins ? tolerantStatement : freshStatement;
   const [row] = await sql.unsafe<{ batch: string | null; duplicates: string[] | null }[]>(statement, parameters, {
     prepare: true,
   });

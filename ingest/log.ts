@@ -5,6 +5,7 @@ import { type FlushResult, flushBatch, type LogView, type Refusal, viewKey } fro
 import { type Labels, learnLabels } from './labels.ts';
 import { type Lane, type LaneKind, leaseLane } from './lane.ts';
 import { archivedDays, ensureWritablePartitions, logDay } from './log-partitions.ts';
+import { OriginCap } from './origin-cap.ts';
 import type { Rejection } from './wire.ts';
 
 export type Outcome = { status: 'counted' } | { status: 'duplicate' } | ({ status: 'rejected' } & Rejection);
@@ -23,6 +24,7 @@ export class Log {
   readonly #kind: LaneKind;
   readonly #deadlineMs: number;
   readonly #labels: Labels = new Map();
+  readonly #origins = new OriginCap();
   #lane: Lane | undefined;
   #leaseFailedAt = Number.NEGATIVE_INFINITY;
   #tolerantFlushes = 0;
@@ -71,9 +73,10 @@ export class Log {
 
   async #flush(lane: Lane, { views, repeats, ...batch }: Batch): Promise<FlushResult> {
     await learnLabels(lane.sql, this.#labels, views);
-    const refusals = [...batch.refusals, ...repeats.map((view) => refusalOf(view, 'duplicate'))];
+    const refusals = [...batch.refusals, ...repeats.map((view) => this.#refusalOf(view, 'duplicate'))];
     this.#tolerantFlushes -= 1;
-    return flushBatch(lane.sql, lane.lane, lane.batch, this.#labels, views, refusals, this.#tolerantFlushes >= 0);
+    const origins = this.#tolerantFlushes >= 0 ? new Set(views.map((view) => this.#originOf(view))) : undefined;
+    return flushBatch(lane.sql, lane.lane, lane.batch, this.#labels, views, refusals, origins);
   }
 
   /** The lane's row had moved on: the lease was lost, and nothing was written. */
@@ -119,7 +122,9 @@ export class Log {
     }
     const isKept = (view: LogView) => !archived.has(logDay(view));
     const isDropped = (view: LogView) => archived.has(logDay(view));
-    const refused = [...batch.views, ...batch.repeats].filter(isDropped).map((view) => refusalOf(view, 'archived'));
+    const refused = [...batch.views, ...batch.repeats]
+      .filter(isDropped)
+      .map((view) => this.#refusalOf(view, 'archived'));
     const [views, repeats] = [batch.views.filter(isKept), batch.repeats.filter(isKept)];
     const outcomes = await this.#again({ ...batch, views, repeats, refusals: [...batch.refusals, ...refused] }, error);
     for (const view of batch.views.filter(isDropped)) {
@@ -144,7 +149,7 @@ export class Log {
     if (views.length === 1) {
       const rejection = rejectionFor(error);
       // None of the view's texts go into the refusal: one of them may be what the database does not take.
-      const refusal = { ...refusalOf(poison, rejection.reason), videoId: 0 as const, origin: '' };
+      const refusal = { ...this.#refusalOf(poison, rejection.reason), videoId: 0 as const, origin: '' };
       const refused = [...refusals, ...[poison, ...repeats].map(() => refusal)];
       const outcomes = await this.#write({ views: [], repeats: [], refusals: refused, tries: 1 });
       return outcomes.set(viewKey(poison), { status: 'rejected', ...rejection });
@@ -155,6 +160,16 @@ export class Log {
     const first = { views: views.filter(isFirst), repeats: repeats.filter(isFirst), refusals, tries: 1 };
     const second = { views: views.filter(isSecond), repeats: repeats.filter(isSecond), refusals: [], tries: 1 };
     return new Map([...(await this.#write(first)), ...(await this.#write(second))]);
+  }
+
+  #refusalOf(view: LogView, reason: Refusal['reason']): Refusal {
+    const { videoId, receivedAt } = view;
+    return { reason, videoId, origin: this.#originOf(view), receivedAt, views: 1 };
+  }
+
+  /** The page's site; the sender's, where no page was told. */
+  #originOf({ site, receivedAt }: LogView): string {
+    return this.#origins.name(site ?? '', receivedAt);
   }
 
   async #heldLane(): Promise<Lane> {
@@ -186,8 +201,4 @@ function dedupe(views: LogView[]): { unique: Map<string, LogView>; repeats: LogV
     else unique.set(key, view);
   }
   return { unique, repeats };
-}
-
-function refusalOf(view: LogView, reason: Refusal['reason']): Refusal {
-  return { reason, videoId: view.videoId, origin: '', receivedAt: view.receivedAt, views: 1 };
 }
