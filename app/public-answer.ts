@@ -28,6 +28,6 @@ export async function publicAnswer<T>(
   }
 }
 
-function problemAnswer(status: number, detail: string, headers: Record<string, string>): Response {
+export function problemAnswer(status: number, detail: string, headers: Record<string, string>): Response {
   return Response.json(problem(status, detail), { status, headers: { ...headers, 'Content-Type': problemType } });
 }

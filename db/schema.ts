@@ -131,6 +131,18 @@ export const screeningMinutes = pgTable(
   (t) => [primaryKey({ columns: [t.minute, t.reason, t.videoId, t.origin] })],
 );
 
+/** Views that were sent again after they were counted, for their receipts: how often, and when last. */
+export const viewRepeats = pgTable(
+  'view_repeats',
+  {
+    id: uuid('id').notNull(),
+    videoId: videoId(),
+    times: integer('times').notNull(),
+    lastAt: instant('last_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.id, t.videoId] })],
+);
+
 /** One row per writer of the log: the number of the last batch it committed. */
 export const ingestLanes = pgTable(
   'ingest_lanes',

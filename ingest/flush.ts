@@ -30,6 +30,14 @@ export type Refusal = {
   views: number;
 };
 
+/** What a flush needs that expects duplicates. */
+export type Duplicates = {
+  /** The sites that the screening table may name for them. */
+  origins: Set<string>;
+  /** Further copies of views in the batch. */
+  repeats: LogView[];
+};
+
 export type FlushResult = {
   /** The batch written; undefined when the lane had moved: then nothing was. */
   batch: number | undefined;
@@ -49,7 +57,7 @@ const moveLane = `
       when (select c.batch from rollup_cursors c where c.lane = l.lane) >= l.batch then to_timestamp($21::float8 / 1000)
       else least(l.oldest_unread_at, to_timestamp($21::float8 / 1000)) end
   where l.lane = $1 and l.batch = $2
-  returning l.lane, l.batch`;
+  returning l.lane, l.batch, l.kind`;
 const sentViews = `
   select * from unnest($3::text::uuid[], $4::text::uuid[], $5::text::bigint[], $6::text::bigint[], $7::text::bigint[],
     $8::text::boolean[], $9::text::text[], $10::text::text[], $11::text::smallint[], $12::text::smallint[], $13::text::smallint[],
@@ -99,13 +107,29 @@ const tolerantStatement = `
     select received_at, 'duplicate', video_id,
       case when site is null then '' when site = any($22::text::text[]) then site else '(other)' end, 1
     from duplicates
-  ), screened as (${insertRefusals})
+  ), screened as (${insertRefusals}), again as (
+    -- An import that is run again is no news to any of its views.
+    select id, video_id, max(received_at) as last_at, count(*) as times
+    from (
+      select id, video_id, received_at from duplicates
+      union all
+      select id, video_id, to_timestamp(received_ms / 1000.0::float8)
+      from unnest($23::text::uuid[], $24::text::bigint[], $25::text::bigint[]) r(id, video_id, received_ms)
+    ) sent_again, moved
+    where moved.kind = 'live'
+    group by 1, 2
+  ), noted as (
+    insert into view_repeats (id, video_id, times, last_at)
+    select id, video_id, times, last_at from again order by 1, 2
+    on conflict (id, video_id) do update
+    set times = view_repeats.times + excluded.times, last_at = greatest(view_repeats.last_at, excluded.last_at)
+  )
   select (select batch::text from moved) as batch, (select array_agg(id::text || video_id) from duplicates) as duplicates`;
 
 /**
  * Writes `views` (at most one per id and video) and `refusals` as the batch after `lastBatch` of `lane`.
  * `labels` knows the labels of all views. Fails with a unique violation if one of them is in the log already, unless
- * duplicates are expected: then `duplicateOrigins` has the sites that the screening table may name for them.
+ * `duplicates` are expected.
  * Views are inserted in the order of their keys: two processes that send each other's views would deadlock otherwise.
  */
 export async function flushBatch(
@@ -115,7 +139,7 @@ export async function flushBatch(
   labels: Labels,
   views: LogView[],
   refusals: Refusal[],
-  duplicateOrigins: Set<string> | undefined,
+  duplicates: Duplicates | undefined,
 ): Promise<FlushResult> {
   const sorted = views.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : a.videoId - b.videoId));
   const oldest =
@@ -126,9 +150,9 @@ export async function flushBatch(
     ...viewColumns(sorted, labels),
     ...refusalColumns(refusals),
     oldest,
-    ...(duplicateOrigins ? [textArray([...duplicateOrigins], (origin) => origin)] : []),
+    ...(duplicates ? duplicateColumns(duplicates) : []),
   ];
-  const statement = duplicateOrigins ? tolerantStatement : freshStatement;
+  const statement = duplicates ? tolerantStatement : freshStatement;
   const [row] = await sql.unsafe<{ batch: string | null; duplicates: string[] | null }[]>(statement, parameters, {
     prepare: true,
   });
@@ -165,6 +189,15 @@ function refusalColumns(refusals: Refusal[]): string[] {
     plainArray(refusals, (r) => r.videoId),
     textArray(refusals, (r) => r.origin),
     plainArray(refusals, (r) => r.views),
+  ];
+}
+
+function duplicateColumns({ origins, repeats }: Duplicates): string[] {
+  return [
+    textArray([...origins], (origin) => origin),
+    plainArray(repeats, (v) => v.id),
+    plainArray(repeats, (v) => v.videoId),
+    plainArray(repeats, (v) => v.receivedAt),
   ];
 }
 

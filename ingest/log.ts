@@ -75,8 +75,11 @@ export class Log {
     await learnLabels(lane.sql, this.#labels, views);
     const refusals = [...batch.refusals, ...repeats.map((view) => this.#refusalOf(view, 'duplicate'))];
     this.#tolerantFlushes -= 1;
-    const origins = this.#tolerantFlushes >= 0 ? new Set(views.map((view) => this.#originOf(view))) : undefined;
-    return flushBatch(lane.sql, lane.lane, lane.batch, this.#labels, views, refusals, origins);
+    const isTolerant = this.#tolerantFlushes >= 0 || repeats.length > 0;
+    const duplicates = isTolerant
+      ? { origins: new Set(views.map((view) => this.#originOf(view))), repeats }
+      : undefined;
+    return flushBatch(lane.sql, lane.lane, lane.batch, this.#labels, views, refusals, duplicates);
   }
 
   /** The lane's row had moved on: the lease was lost, and nothing was written. */

@@ -87,6 +87,7 @@ describe('SQL', () => {
     videos: 'videos',
     video_views: 'ingest',
     labels: 'ingest',
+    view_repeats: 'ingest',
     screening_minutes: 'ingest',
     ingest_lanes: 'ingest',
     viewer_salts: 'ingest',
