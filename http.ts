@@ -4,6 +4,7 @@ import type { AddressInfo, BlockList } from 'node:net';
 import type { Logger } from 'pino';
 import { isLocalVisit, may } from '#accounts/may.ts';
 import type { Db } from '#db/client.ts';
+import { type Health, serveHealth } from '#health/health-http.ts';
 import { type Door, serveViews } from '#ingest/door.ts';
 import { senderOf } from '#ingest/sender.ts';
 import { serveLiveUpdates } from '#reports/live-http.ts';
@@ -20,6 +21,7 @@ export type Doors = {
   /** Whether everybody may read the dashboards. */
   isOpen: boolean;
   db: Db;
+  health: Health;
   logger: Logger;
 };
 
@@ -61,10 +63,8 @@ async function route(doors: Doors, request: IncomingMessage, response: ServerRes
   if (path === '/api/live' && doors.pages && may('dashboards:read', { isLocal, isOpen: doors.isOpen })) {
     return serveLiveUpdates(doors.liveUpdates, doors.db, request, response);
   }
-  if (path === '/livez') {
-    response.end('ok');
+  if (await serveHealth(doors.health, path, may('dashboards:read', { isLocal, isOpen: doors.isOpen }), response))
     return;
-  }
   if (doors.pages) {
     // Pages read both from these headers; what the client wrote in them is not believed, or only as far as our proxies go.
     request.headers['x-boxoffice-local'] = isLocal ? 'yes' : 'no';

@@ -3,6 +3,8 @@
 import type { Logger } from 'pino';
 import { connect, connectDb, type Sql } from '#db/client.ts';
 import { type Database, openDatabase } from '#db/database.ts';
+import { type Metrics, openMetrics } from '#health/metrics.ts';
+import { readiness } from '#health/readiness.ts';
 import { openDailySalts } from '#ingest/daily-salt.ts';
 import { ensureLivePartitions } from '#ingest/log-partitions.ts';
 import { rateLimit } from '#ingest/rate-limit.ts';
@@ -54,8 +56,13 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
   opened.defer(async () => {
     await Promise.all([sql.end({ timeout: 2 }), db.$client.end({ timeout: 2 })]);
   });
-  if (env.ROLES.includes('rollup')) opened.defer(openRollup(env, database, logger).stop);
-  const ingest = await openIngest(database.url, sql);
+  const metrics = openMetrics(
+    db,
+    () => ingest.recorder.stats(),
+    () => new Date(),
+  );
+  if (env.ROLES.includes('rollup')) opened.defer(openRollup(env, database, logger, metrics).stop);
+  const ingest = await openIngest(database.url, sql, metrics);
   opened.defer(ingest.stop);
   const tasks = tasksOf(env, database, sql);
   opened.defer(openSchedule(tasks, database, sql, logger).stop);
@@ -78,7 +85,8 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
   const pages = env.ROLES.includes('web') ? await openPages(env.NODE_ENV === 'development') : undefined;
   if (pages) opened.defer(pages.close);
   const door = env.ROLES.includes('ingest') ? { ingest, limit: rateLimit(env.RATE_LIMIT), proxies } : undefined;
-  const http = await openHttp(env, { door, proxies, liveUpdates, isOpen, db, pages, logger });
+  const health = { readiness: () => readiness(db, ingest.recorder.stats(), new Date()), metrics };
+  const http = await openHttp(env, { door, proxies, liveUpdates, isOpen, db, health, pages, logger });
   opened.defer(async () => {
     const served = http.stop();
     // Streams never end by themselves.
@@ -89,20 +97,21 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
   return http.url;
 }
 
-async function openIngest(url: string, sql: Sql): Promise<Ingest & { stop(): Promise<void> }> {
+async function openIngest(url: string, sql: Sql, { flushed }: Metrics): Promise<Ingest & { stop(): Promise<void> }> {
   await ensureLivePartitions(sql, new Date());
-  const recorder = new Recorder(url);
+  const recorder = new Recorder(url, { onFlush: flushed });
   const stop = () => recorder.close();
   return { videos: await openVideoDirectory(sql), salts: openDailySalts(sql), recorder, clock: Date.now, stop };
 }
 
-function openRollup(env: Env, { url, timeZone }: Database, logger: Logger): Worker {
+function openRollup(env: Env, { url, timeZone }: Database, logger: Logger, { ticked }: Metrics): Worker {
   const connectAnew = () => connect(url, { name: 'rollup', max: 1, statementTimeoutMs: rollupStatementTimeoutMs });
   return startWorker(connectAnew, {
     intervalMs: env.ROLLUP_INTERVAL_MS,
     silenceMs: rollupStatementTimeoutMs + rollupMarginMs,
     timeZone,
     clock: () => new Date(),
+    onTick: ticked,
     onError: (error) => logger.error(error, 'a tick failed; it is tried again'),
   });
 }

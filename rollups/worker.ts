@@ -15,6 +15,8 @@ export type WorkerOptions = {
   timeZone: string;
   clock: () => Date;
   onError: (error: unknown) => void;
+  /** Called after each tick that came through, with what it took. */
+  onTick?: (seconds: number) => void;
 };
 
 // What a tick has not committed by then, the next worker adds.
@@ -29,7 +31,7 @@ class Silence extends Error {
  * is reported and tried again; after one that fell silent, on another client.
  */
 export function startWorker(connectAnew: () => Sql, options: WorkerOptions): Worker {
-  const { intervalMs, silenceMs, timeZone, clock, onError } = options;
+  const { intervalMs, silenceMs, timeZone, clock, onError, onTick } = options;
   let sql = connectAnew();
   let isStopped = false;
   let wake = () => {};
@@ -49,6 +51,7 @@ export function startWorker(connectAnew: () => Sql, options: WorkerOptions): Wor
     while (!isStopped) {
       const startedAt = performance.now();
       const result = await tickOnce();
+      if (result) onTick?.((performance.now() - startedAt) / 1_000);
       if (result?.status === 'done' && !result.isComplete) continue;
       const pause = Math.max(0, intervalMs - (performance.now() - startedAt));
       await new Promise<void>((resolve) => {
