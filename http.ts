@@ -11,6 +11,7 @@ import { serveLiveUpdates } from '#reports/live-http.ts';
 import type { LiveUpdates } from '#reports/live-updates.ts';
 import { listen } from './listen.ts';
 import type { Pages } from './pages.ts';
+import { problem, sendProblem } from './problem.ts';
 
 export type Doors = {
   /** Absent where this process does not have the role. */
@@ -31,13 +32,20 @@ export type Http = { url: string; stop(): Promise<void> };
 const headersTimeoutMs = 10_000;
 const requestTimeoutMs = 20_000;
 const keepAliveTimeoutMs = 30_000;
+// Node looks for those whose time is up every thirty seconds unless told: ten seconds would be forty.
+const lookForSlowEveryMs = 1_000;
 // What is still being answered when the server stops gets this long.
 const stopDeadlineMs = 5_000;
 
 /** Starts to listen. Rejects with a sentence that names HOST or PORT when it cannot. */
 export async function openHttp({ HOST, PORT }: { HOST: string; PORT: number }, doors: Doors): Promise<Http> {
   const server = createServer(
-    { headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs, keepAliveTimeout: keepAliveTimeoutMs },
+    {
+      headersTimeout: headersTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      keepAliveTimeout: keepAliveTimeoutMs,
+      connectionsCheckingInterval: lookForSlowEveryMs,
+    },
     (request, response) => {
       // A client that keeps sending on one connection would hold up a server that stops.
       if (!server.listening) response.setHeader('connection', 'close');
@@ -56,8 +64,9 @@ export async function openHttp({ HOST, PORT }: { HOST: string; PORT: number }, d
 }
 
 async function route(doors: Doors, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const url = request.url ?? '/';
-  const path = url.split('?', 1)[0];
+  // Some proxies ask with the whole address, which pages would redirect to.
+  request.url = (request.url ?? '/').replace(/^https?:\/\/[^/?#]*\/?/i, '/');
+  const [path = '/'] = request.url.split('?', 1);
   if (path === '/api/views' && doors.door) return serveViews(doors.door, request, response);
   const isLocal = isLocalVisit(request.headers);
   if (path === '/api/live' && doors.pages && may('dashboards:read', { isLocal, isOpen: doors.isOpen })) {
@@ -65,14 +74,24 @@ async function route(doors: Doors, request: IncomingMessage, response: ServerRes
   }
   if (await serveHealth(doors.health, path, may('dashboards:read', { isLocal, isOpen: doors.isOpen }), response))
     return;
+  // Pages would take such a path for a failure of theirs.
+  if (!isDecodable(path)) return sendProblem(response, problem(400, 'The path has a % that stands for nothing.'));
   if (doors.pages) {
     // Pages read both from these headers; what the client wrote in them is not believed, or only as far as our proxies go.
     request.headers['x-boxoffice-local'] = isLocal ? 'yes' : 'no';
     request.headers['x-forwarded-for'] = senderOf(request, doors.proxies).address;
     return doors.pages.serve(request, response);
   }
-  response.writeHead(404);
-  response.end();
+  sendProblem(response, problem(404, 'There is nothing here.'));
+}
+
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function stop(server: Server): Promise<void> {
