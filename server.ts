@@ -57,7 +57,8 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
     db,
     sql,
     () => new Date(),
-    (error) => logger.error(error, 'reading the last hour failed'),
+    database.timeZone,
+    (error) => logger.error(error, 'reading what is live failed'),
   );
   const isOpen = env.BOXOFFICE_OPEN === '1';
   provideRuntime({ db, ingest, timeZone: database.timeZone, baseUrl: env.BASE_URL, isOpen });
