@@ -2,6 +2,8 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openMetrics } from '#health/metrics.ts';
+import { readiness } from '#health/readiness.ts';
 import { rateLimit } from '#ingest/rate-limit.ts';
 import { parseProxies } from '#ingest/sender.ts';
 import { type LiveUpdates, startLiveUpdates } from '#reports/live-updates.ts';
@@ -21,11 +23,24 @@ beforeAll(async () => {
   await makeVideos(database.sql, ['tide']);
   ingest = await openIngest(database, () => now);
   const proxies = parseProxies([]);
-  liveUpdates = await startLiveUpdates(database.db, database.sql, () => new Date(now));
+  liveUpdates = await startLiveUpdates(database.db, database.sql, () => new Date(now), 'UTC');
+  const { recorder } = ingest;
+  const clock = () => new Date(now);
+  const health = {
+    readiness: () => readiness(database.db, recorder.stats(), clock()),
+    metrics: openMetrics(database.db, () => recorder.stats(), clock),
+  };
   http = await openHttp(
     { HOST: '127.0.0.1', PORT: 0 },
     {
-      ...{ door: { ingest, limit: rateLimit(0), proxies }, proxies, liveUpdates, isOpen: true, db: database.db },
+      ...{
+        door: { ingest, limit: rateLimit(0), proxies },
+        proxies,
+        liveUpdates,
+        isOpen: true,
+        db: database.db,
+        health,
+      },
       pages: {
         serve: async (request, response) => void response.end(`page ${request.url}`),
         upgrade: undefined,
@@ -34,6 +49,20 @@ beforeAll(async () => {
       logger: openLogger('silent'),
     },
   );
+});
+
+test('health tells whether the process runs, whether to send it traffic, and what it does', async () => {
+  expect(await (await fetch(`${http.url}/livez`)).text()).toBe('ok');
+  const ready = await fetch(`${http.url}/readyz`);
+  expect(ready.status).toBe(200);
+  expect(await ready.json()).toMatchObject({
+    status: 'ready',
+    checks: [{ name: 'database' }, { name: 'rollup' }, { name: 'recorder' }],
+  });
+  const metrics = await (await fetch(`${http.url}/metrics`)).text();
+  for (const name of ['boxoffice_queued_views', 'boxoffice_rollup_lag_seconds', 'boxoffice_flush_seconds_bucket']) {
+    expect(metrics).toContain(name);
+  }
 });
 
 afterAll(async () => {

@@ -70,7 +70,8 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
     db,
     sql,
     () => new Date(),
-    (error) => logger.error(error, 'reading the last hour failed'),
+    database.timeZone,
+    (error) => logger.error(error, 'reading what is live failed'),
   );
   const isOpen = env.BOXOFFICE_OPEN === '1';
   provideRuntime({

@@ -1,12 +1,11 @@
 import Link from 'next/link';
 import { dateAt } from '#reports/calendar.ts';
 import { lastViewDate } from '#reports/last-view.ts';
-import { type PeriodBefore, periodBefore } from '#reports/period-before.ts';
+import type { PeriodBefore } from '#reports/period-before.ts';
 import { parseRange, type Range } from '#reports/range.ts';
 import type { Subject } from '#reports/subject.ts';
-import { viewsOverTime } from '#reports/views-over-time.ts';
 import { runtime } from '#runtime.ts';
-import { addressWith, firstText, type SearchParams } from './address.ts';
+import { addressWith, type SearchParams } from './address.ts';
 import { BotShare } from './bot-share.tsx';
 import { chartPoints } from './chart-points.ts';
 import { CurrentStamp } from './current-stamp.tsx';
@@ -14,6 +13,7 @@ import { CompactCount } from './figure.tsx';
 import { change, exact } from './number-text.ts';
 import { Panel } from './panel.tsx';
 import { RangeControl } from './range-control.tsx';
+import { askedRange, readPage } from './read-page.ts';
 import { Series } from './series.tsx';
 import { dateText } from './time-text.ts';
 
@@ -29,7 +29,7 @@ type Props = {
 /** Views over a range the reader picks; the range is in the URL. */
 export function RangePanel({ subject, name, address, params, now }: Props) {
   const { timeZone } = runtime();
-  const asked = { range: firstText(params.range), from: firstText(params.from), to: firstText(params.to) };
+  const asked = askedRange(params);
   const { range, problem } = parseRange(asked, now, timeZone);
   return (
     <Panel
@@ -51,17 +51,15 @@ export function RangePanel({ subject, name, address, params, now }: Props) {
           {problem}
         </p>
       )}
-      <Counts subject={subject} name={name} address={address} range={range} now={now} />
+      <Counts subject={subject} name={name} address={address} range={range} params={params} now={now} />
     </Panel>
   );
 }
 
-async function Counts({ subject, name, address, range, now }: Omit<Props, 'params'> & { range: Range }) {
+async function Counts({ subject, name, address, range, params, now }: Props & { range: Range }) {
   const { db, timeZone } = runtime();
-  const [{ points: buckets, views, botViews }, before] = await Promise.all([
-    viewsOverTime(db, subject, range, now, timeZone),
-    periodBefore(db, subject, range),
-  ]);
+  const { overTime, before } = await readPage(subject, params, now);
+  const { points: buckets, views, botViews } = overTime;
   const points = chartPoints(buckets, range.unit, timeZone);
   const lastDate = views === 0 ? await lastViewDate(db, subject) : undefined;
   return (

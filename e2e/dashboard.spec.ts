@@ -1,26 +1,10 @@
 // What creators and analysts read: ranges, tables, search, public counts; in both themes, on wide screens and phones.
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { promisify } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { importViews, person } from './import-views.ts';
 
-const person = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:144.0) Gecko/20100101 Firefox/144.0';
 const crawler = 'Googlebot/2.1 (+http://www.google.com/bot.html)';
-
-/** Brings in views through the import, as an operator does; `lines` are time and user agent. */
-async function importViews(key: string, lines: [string, string][]): Promise<void> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'boxoffice-views-'));
-  const file = path.join(folder, 'views.csv');
-  const rows = lines.map(([time, userAgent], i) => `${time},${key},viewer ${i},${userAgent}`);
-  await writeFile(file, ['time,video,viewer,user_agent', ...rows, ''].join('\n'));
-  const env = { ...process.env, DATABASE_URL: process.env.BOXOFFICE_TEST_DATABASE };
-  await promisify(execFile)(process.execPath, ['ingest/import/run.ts', file], { env });
-  await rm(folder, { recursive: true });
-}
 
 function totalOf(page: Page, table: RegExp) {
   return page

@@ -1,10 +1,10 @@
-// GET /api/live?video=KEY, ?channel=HANDLE, or neither for all channels: the last hour as server-sent events.
+// GET /api/live?video=KEY, ?channel=HANDLE, or neither for all channels: what its page shows of now, as server-sent events.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Db } from '#db/client.ts';
 import { isDatabaseAway } from '#db/database-away.ts';
 import { problem, sendProblem } from '#problem.ts';
 import { channelByHandle } from './channel-by-handle.ts';
-import type { LastHourEvent, LiveUpdates } from './live-updates.ts';
+import type { LiveEvent, LiveUpdates } from './live-updates.ts';
 import { allChannels, type Subject } from './subject.ts';
 import { videoByKey } from './video-by-key.ts';
 
@@ -87,9 +87,9 @@ function stream(updates: LiveUpdates, subject: Subject, response: ServerResponse
 }
 
 // All who watch a subject get the same event: it is written out once.
-const frames = new WeakMap<LastHourEvent, string>();
+const frames = new WeakMap<LiveEvent, string>();
 
-function frameOf(event: LastHourEvent): string {
+function frameOf(event: LiveEvent): string {
   const frame = frames.get(event) ?? `data: ${JSON.stringify(event)}\n\n`;
   frames.set(event, frame);
   return frame;

@@ -2,11 +2,14 @@
 // its cost is that of the subjects, not of the clients.
 import type { Db, Sql } from '#db/client.ts';
 import { withDeadline } from '#db/deadline.ts';
-import { lastHour } from './last-hour.ts';
+import { type AudienceNow, audienceNow } from './audience-now.ts';
 import { type LiveFeeds, openLiveFeeds } from './live-feeds.ts';
+import { type OverviewNow, overviewNow } from './overview-now.ts';
+import { isAllChannels, type Subject } from './subject.ts';
 
-export type { LastHourEvent } from './live-feeds.ts';
-export type LiveUpdates = Pick<LiveFeeds, 'subscribe'> & { close(): Promise<void> };
+/** All that a page shows of now: of all channels together also the lists of the overview. */
+export type LiveEvent = AudienceNow | OverviewNow;
+export type LiveUpdates = Pick<LiveFeeds<LiveEvent>, 'subscribe'> & { close(): Promise<void> };
 
 // Without notifications (no rollup runs, or the listener was cut off) a read shows how far the counts are behind.
 const silenceMs = 5_000;
@@ -18,9 +21,12 @@ export async function startLiveUpdates(
   db: Db,
   sql: Sql,
   clock: () => Date,
+  timeZone: string,
   onError: (error: unknown) => void = () => {},
 ): Promise<LiveUpdates> {
-  const feeds = openLiveFeeds((subject) => withDeadline(lastHour(db, subject, clock()), readDeadlineMs), onError);
+  const readNow = (subject: Subject): Promise<LiveEvent> =>
+    isAllChannels(subject) ? overviewNow(db, clock(), timeZone) : audienceNow(db, subject, clock(), timeZone);
+  const feeds = openLiveFeeds((subject) => withDeadline(readNow(subject), readDeadlineMs), onError);
   const silence = setInterval(() => feeds.refresh(), silenceMs);
   const refresh = () => {
     silence.refresh();

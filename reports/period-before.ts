@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Db } from '#db/client.ts';
+import type { Reader } from '#db/client.ts';
 import { shiftDay } from '#db/day.ts';
 import { daysBetween } from './calendar.ts';
 import { beginning, type Range } from './range.ts';
@@ -11,7 +11,7 @@ export type PeriodBefore = Counts & {
 };
 
 /** A subject's views in the period that ends where a range begins; undefined for all time, which has none before it. */
-export async function periodBefore(db: Db, subject: Subject, range: Range): Promise<PeriodBefore | undefined> {
+export async function periodBefore(db: Reader, subject: Subject, range: Range): Promise<PeriodBefore | undefined> {
   if (range.from === beginning) return undefined;
   const { table, isSubject } = countsOf(subject, range.unit === 'hour' ? 'hour' : 'day');
   const { first, length, inPeriod } = range.unit === 'hour' ? hoursBefore(range) : daysBefore(range);

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Db } from '#db/client.ts';
+import type { Reader } from '#db/client.ts';
 import { shiftDay } from '#db/day.ts';
 import { dateAt, hourAt, minuteADayBefore, startOfDate } from './calendar.ts';
 import { type Counts, countsOf, type Subject } from './subject.ts';
@@ -16,7 +16,7 @@ type Row = { views: number; botViews: number; viewsSoFar: number; botViewsSoFar:
 
 /** A subject's views since midnight in the reporting zone, against yesterday by the same time on the clock. */
 export async function todayAgainstYesterday(
-  db: Db,
+  db: Reader,
   subject: Subject,
   now: Date,
   timeZone: string,

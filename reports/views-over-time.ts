@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Db } from '#db/client.ts';
+import type { Reader } from '#db/client.ts';
 import { beginning, type Range } from './range.ts';
 import { type Counts, countsOf, type Subject } from './subject.ts';
 
@@ -14,7 +14,7 @@ export type PointState = 'counted' | 'counting' | 'not_recorded';
 
 /** A subject's views in each hour, day or month of a range, zeros included, and their sum. */
 export async function viewsOverTime(
-  db: Db,
+  db: Reader,
   subject: Subject,
   range: Range,
   now: Date,

@@ -27,12 +27,11 @@ export default async function WatchPage({ params }: Props) {
   const crumbs = [
     { name: 'Videos', href: '/videos' },
     { name: channel.name, href: `/channels/${channel.handle}` },
-    { name: title, href: `/videos/${key}` },
   ];
   return (
     <>
       <PageHeader title={title} crumbs={crumbs}>
-        <Link href={`/videos/${key}`} className="rounded border border-edge px-3 py-0.5 hover:bg-hover">
+        <Link href={`/videos/${key}`} className="block rounded border border-edge px-3 py-0.5 hover:bg-hover">
           Its audience
         </Link>
       </PageHeader>
