@@ -1,10 +1,13 @@
 // Every periodic task of the product: one row each, with its time in the reporting zone. The tick is not one of them: it runs
 // every second (rollups/worker.ts). Each run is in task_runs, and on the System page.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { connect, type Sql } from '#db/client.ts';
+import type { Sql } from '#db/client.ts';
+import { classifyFailure } from '#ingest/failure.ts';
+import { forgetOldRepeats } from '#ingest/forget-old-repeats.ts';
 import { ensureLivePartitions } from '#ingest/log-partitions.ts';
 import { type ClosedDay, closeDueDays } from '#rollups/close-due-days.ts';
 import { dropOldMinutes } from '#rollups/drop-minutes.ts';
+import { openProofSession } from '#rollups/proof-session.ts';
 import { forgetOldRuns, type Task } from '#rollups/schedule.ts';
 
 const retryMs = 2_000;
@@ -20,6 +23,12 @@ export function ingestTasks({ sql }: Services): Task[] {
       pattern: '4 * * * *',
       run: (now) => ensureLivePartitions(sql, now).then(() => 'There are partitions for three days ahead.'),
     },
+    {
+      name: 'old-repeats',
+      purpose: 'Forgets how often views were sent again, 90 days after the last time.',
+      pattern: '34 3 * * *',
+      run: (now) => forgetOldRepeats(sql, now).then((count) => `Forgot ${count} views that were sent again.`),
+    },
   ];
 }
 
@@ -29,7 +38,7 @@ export function rollupTasks({ url, sql, timeZone }: Services): Task[] {
       name: 'nightly-close',
       purpose: 'Proves the days that are over against the log, and repairs what differs.',
       pattern: '14 2 * * *',
-      run: (now, stopped) => closeAll(url, timeZone, now, stopped),
+      run: (_, stopped) => closeAll(url, timeZone, stopped),
     },
     {
       name: 'old-minutes',
@@ -46,24 +55,30 @@ export function rollupTasks({ url, sql, timeZone }: Services): Task[] {
   ];
 }
 
-/** On a connection of its own: a close leaves its working tables in its session. */
-async function closeAll(url: string, timeZone: string, now: Date, stopped: AbortSignal): Promise<string> {
+/** Closes what is due. Tries again where the rollup has yet to read what came last, or another transaction stood in the way. */
+async function closeAll(url: string, timeZone: string, stopped: AbortSignal): Promise<string> {
   stopped.throwIfAborted();
-  const session = connect(url, {
-    name: 'close',
-    max: 1,
-    statementTimeoutMs: 600_000,
-    idleInTransactionTimeoutMs: 60_000,
-  });
-  stopped.addEventListener('abort', () => session.end({ timeout: 0 }));
+  const session = openProofSession(url, 'close');
+  const end = () => void session.end({ timeout: 0 }).catch(() => {});
+  stopped.addEventListener('abort', end, { once: true });
+  const closed: ClosedDay[] = [];
   try {
     for (let tries = 1; ; tries++) {
-      const closed = await closeDueDays(session, timeZone, now);
-      // Just after a start the rollup has yet to read what came last.
-      if (closed.at(-1)?.closing.status !== 'behind' || tries === maxTries) return sayClosed(closed);
+      const last = await closeDueDays(
+        session,
+        timeZone,
+        () => new Date(),
+        (one) => closed.push(one),
+      ).catch((error) => {
+        if (classifyFailure(error) !== 'retry' || tries === maxTries) throw error;
+        return undefined;
+      });
+      const status = last === undefined ? 'busy' : last.at(-1)?.closing.status;
+      if ((status !== 'behind' && status !== 'busy') || tries === maxTries) return sayClosed(closed);
       await sleep(retryMs, undefined, { signal: stopped });
     }
   } finally {
+    stopped.removeEventListener('abort', end);
     await session.end({ timeout: 2 });
   }
 }
@@ -74,9 +89,8 @@ function sayClosed(closed: ClosedDay[]): string {
   const unbalanced = days.filter(({ isBalanced }) => !isBalanced).map(({ day }) => day);
   if (unbalanced.length > 0) throw new Error(`Not balanced after the repair: ${unbalanced.join(', ')}.`);
   const repaired = days.filter(({ proof }) => proof.differingBuckets > 0).map(({ day }) => day);
-  const left = closed.flatMap(({ day, closing }) =>
-    closing.status === 'closed' ? [] : [`${day} is ${closing.status}`],
-  );
+  const last = closed.at(-1);
+  const left = last && last.closing.status !== 'closed' ? [`${last.day} is ${last.closing.status}`] : [];
   return [`Closed ${days.length} days`, repaired.length > 0 && `repaired ${repaired.join(', ')}`, ...left]
     .filter(Boolean)
     .join('; ');

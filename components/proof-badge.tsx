@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { dateAt } from '#reports/calendar.ts';
 import { latestProof } from '#reports/latest-proof.ts';
 import { runtime } from '#runtime.ts';
 import { counted } from './number-text.ts';
@@ -19,8 +20,7 @@ export async function ProofBadge() {
     ...proof.unbalancedDays.map((day) => `${dateText(day, 'shortDay')} does not balance`),
     ...proof.repairedDays.map((day) => `${dateText(day, 'shortDay')} was repaired`),
   ];
-  const isToday =
-    dateText(proof.closedAt.slice(0, 10), 'day') === dateText(new Date().toISOString().slice(0, 10), 'day');
+  const isToday = dateAt(new Date(proof.closedAt), timeZone) === dateAt(new Date(), timeZone);
   const at = instantText(proof.closedAt, isToday ? 'minute' : 'hourOfDay', timeZone);
   return (
     <Link

@@ -72,17 +72,19 @@ const insertViews = `
     is_muted, bot, country, device, browser, os, site, referrer)
   select id, viewer, video_id, to_timestamp(viewed_ms / 1000.0::float8), to_timestamp(received_ms / 1000.0::float8), batch, lane,
     is_muted, bot, country, device, browser, os, site, referrer`;
+// Asks for the inserted views first, so that every flush locks in one order: views, then minutes of the screening table.
 const insertRefusals = `
   insert into screening_minutes (minute, reason, video_id, origin, views)
   select date_trunc('minute', received_at), reason, video_id, origin, sum(views)
   from refused, moved
+  where (select count(*) from inserted) >= 0
   group by 1, 2, 3, 4
   order by 1, 2, 3, 4
   on conflict (minute, reason, video_id, origin) do update set views = screening_minutes.views + excluded.views`;
 
 // Fails with a unique violation when one of the views is there already.
 const freshStatement = `
-  with moved as (${moveLane}), inserted as (${insertViews} from moved, (${sentViews}) sent),
+  with moved as (${moveLane}), inserted as (${insertViews} from moved, (${sentViews}) sent returning 1),
   refused as (${refusedViews}), screened as (${insertRefusals})
   select batch::text as batch, null::text[] as duplicates from moved`;
 

@@ -62,6 +62,7 @@ export class Log {
       const { batch: number, duplicates } = await withDeadline(this.#flush(lane, batch), this.#deadlineMs);
       if (number === undefined) return await this.#writeOnAnotherLane(lane, batch);
       lane.batch = number;
+      if (duplicates.size > 0) this.#tolerantFlushes = tolerantFlushesAfterDuplicate;
       return new Map(
         batch.views.map(viewKey).map((key) => [key, { status: duplicates.has(key) ? 'duplicate' : 'counted' }]),
       );

@@ -4,6 +4,7 @@ import type { DayDifference } from '#db/schema.ts';
 
 /** One closing of one day, as the ledger has it. */
 export type LedgerRow = {
+  id: number;
   day: string;
   /** ISO text. */
   closedAt: string;
@@ -26,7 +27,7 @@ export async function ledger(db: Db, limit: number): Promise<LedgerRow[]> {
     with listed as (
       select * from day_closings order by id desc limit ${limit}
     )
-    select l.day::text as day, to_char(l.closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "closedAt",
+    select l.id::float8 as id, l.day::text as day, to_char(l.closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "closedAt",
       l.duration_ms as "durationMs", l.log_views::float8 as "logViews", l.found, l.differing_buckets as "differingBuckets",
       l.differing_views::float8 as "differingViews", l.repairs, l.is_balanced as "isBalanced", l.is_final as "isFinal",
       case when not exists (select from day_closings n where n.day = l.day and n.id > l.id)

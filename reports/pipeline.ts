@@ -14,18 +14,15 @@ export type LaneState = {
 
 export type Pipeline = {
   lanes: LaneState[];
-  /** Everything acknowledged before this instant is in the aggregates; null when nothing was ever rolled up. */
-  completeTo: string | null;
   partitions: { table: string; partitions: number; oldest: string; newest: string }[];
 };
 
 /** Where the views are between their senders and the charts. */
 export async function pipeline(db: Db): Promise<Pipeline> {
-  const lanes = await db.execute<LaneState & { completeTo: string | null }>(sql`
+  const lanes = await db.execute<LaneState>(sql`
     select h.lane::int as lane, h.kind, h.leased_by as "leasedBy",
       to_char(h.leased_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "leasedAt",
-      h.batch::float8 as head, coalesce(c.batch, 0)::float8 as "rolledUpTo",
-      to_char(c.complete_to at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "completeTo"
+      h.batch::float8 as head, coalesce(c.batch, 0)::float8 as "rolledUpTo"
     from ingest_lanes h left join rollup_cursors c using (lane)
     order by h.lane`);
   const partitions = await db.execute<Pipeline['partitions'][number]>(sql`
@@ -34,10 +31,5 @@ export async function pipeline(db: Db): Promise<Pipeline> {
     where p.relkind = 'p' and p.relnamespace = 'public'::regnamespace
     group by 1
     order by 1`);
-  const times = lanes.map(({ completeTo }) => completeTo).filter((at) => at !== null);
-  return {
-    lanes: lanes.map(({ completeTo: _, ...lane }) => lane),
-    completeTo: times.toSorted()[0] ?? null,
-    partitions: [...partitions],
-  };
+  return { lanes: [...lanes], partitions: [...partitions] };
 }

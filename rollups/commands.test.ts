@@ -31,11 +31,12 @@ test('an audit names what differs and changes nothing, a close repairs it', asyn
   for (const _ of [1, 2]) {
     const { code, said } = await run('audit', '--from', '2026-03-10');
     expect(code).toBe(2);
-    expect(said).toMatch(/video_days of \d+ 2026-03-10: 8 views and 0 of bots, the log has 1 and 0/);
+    expect(said).toMatch(/video_days of \d+ 2026-03-10: 8 views and 0 of bots, due are 1 and 0/);
     expect(said).toContain('1 days proved, 1 differ.');
   }
   const closed = await run('close', '--day', '2026-03-10');
-  expect(closed).toMatchObject({ code: 0, said: expect.stringContaining('differences') });
+  expect(closed.code).toBe(0);
+  expect(closed.said).toContain('1 differences');
   expect(closed.said).toContain('repaired');
   expect((await run('audit')).code).toBe(0);
   expect((await run('close')).said).toContain('2026-03-09');

@@ -1,14 +1,16 @@
-// `npm run audit`: proves every kept day, or a range of them, and the ledger. Writes nothing.
+// `npm run audit`: proves every kept day, or a range of them, and the ledger. Changes no count but by rolling up what is left.
 import { parseArgs } from 'node:util';
 import cliProgress from 'cli-progress';
-import { connect, type Sql } from '#db/client.ts';
+import type { Sql } from '#db/client.ts';
 import { openDatabase } from '#db/database.ts';
 import { isDay } from '#db/day.ts';
 import { readEnv } from '../env.ts';
 import { catchUp } from './catch-up.ts';
 import { checkLedger } from './checker.ts';
-import { keptDays } from './close-due-days.ts';
+import { dayOf } from './day-bounds.ts';
 import { proveDay } from './day-proof.ts';
+import { keptDays } from './kept-days.ts';
+import { openProofSession } from './proof-session.ts';
 import { sayProof } from './say-proof.ts';
 
 const usage = `npm run audit [-- --from YYYY-MM-DD] [--to YYYY-MM-DD]
@@ -27,12 +29,7 @@ async function main(): Promise<number> {
   }
   const [from, to] = [dateOf('--from', values.from) ?? '0000-01-01', dateOf('--to', values.to) ?? '9999-12-31'];
   const database = await openDatabase(readEnv());
-  const sql = connect(database.url, {
-    name: 'audit',
-    max: 1,
-    statementTimeoutMs: 600_000,
-    idleInTransactionTimeoutMs: 60_000,
-  });
+  const sql = openProofSession(database.url, 'audit');
   try {
     // What was recorded while no server ran is rolled up first.
     await catchUp(sql, () => new Date(), database.timeZone);
@@ -62,7 +59,7 @@ async function proveDays(sql: Sql, days: string[], timeZone: string): Promise<nu
   let differing = 0;
   bar.start(days.length, 0);
   for (const day of days) {
-    const proof = await proveDay(sql, day, timeZone, new Date());
+    const proof = await proveDay(sql, await dayOf(sql, day, timeZone), new Date());
     if (proof.differingBuckets > 0) differing += 1;
     lines.push(sayProof(day, proof));
     bar.increment();

@@ -1,12 +1,12 @@
 // `npm run close`: closes what is due, or one day.
 import { parseArgs } from 'node:util';
-import { connect } from '#db/client.ts';
 import { openDatabase } from '#db/database.ts';
 import { isDay } from '#db/day.ts';
 import { readEnv } from '../env.ts';
 import { catchUp } from './catch-up.ts';
 import { closeDay } from './close-day.ts';
 import { type ClosedDay, closeDueDays } from './close-due-days.ts';
+import { openProofSession } from './proof-session.ts';
 import { sayProof } from './say-proof.ts';
 
 const usage = `npm run close [-- --day YYYY-MM-DD]
@@ -25,19 +25,13 @@ async function main(): Promise<number> {
     throw new Error(`--day ${values.day}: should be a date such as 2026-03-10.`);
   }
   const database = await openDatabase(readEnv());
-  const sql = connect(database.url, {
-    name: 'close',
-    max: 1,
-    statementTimeoutMs: 600_000,
-    idleInTransactionTimeoutMs: 60_000,
-  });
+  const sql = openProofSession(database.url, 'close');
   try {
     // What was recorded while no server ran is rolled up first.
     await catchUp(sql, () => new Date(), database.timeZone);
-    const now = new Date();
     if (values.day)
-      return report({ day: values.day, closing: await closeDay(sql, values.day, database.timeZone, now) });
-    const closed = await closeDueDays(sql, database.timeZone, now, report);
+      return report({ day: values.day, closing: await closeDay(sql, values.day, database.timeZone, new Date()) });
+    const closed = await closeDueDays(sql, database.timeZone, () => new Date(), report);
     if (closed.length === 0) console.log('No day is due.');
     return Math.max(exitCodes.balanced, ...closed.map(exitCodeOf));
   } finally {
@@ -49,6 +43,8 @@ async function main(): Promise<number> {
 function report(closed: ClosedDay): number {
   const { day, closing } = closed;
   if (closing.status === 'busy') console.log(`${day}  another process is closing: try again when it has ended.`);
+  if (closing.status === 'archived')
+    console.log(`${day}  its log was archived: npm run archive -- --restore brings it back.`);
   if (closing.status === 'behind') console.log(`${day}  is not over yet, or not rolled up.`);
   if (closing.status === 'closed') {
     const outcome =

@@ -10,7 +10,7 @@ export function sayProof(day: string, proof: DayProof): string {
     .slice(0, maxShown)
     .map(
       (one) =>
-        `\n            ${one.table} of ${one.owner} ${one.bucket}: ${one.views} views and ${one.botViews} of bots, the log has ${one.expectedViews} and ${one.expectedBotViews}`,
+        `\n            ${one.table} of ${one.owner} ${one.bucket}: ${one.views} views and ${one.botViews} of bots, due are ${one.expectedViews} and ${one.expectedBotViews}`,
     );
   const more = proof.differingBuckets - shown.length;
   return head + shown.join('') + (more > 0 ? `\n            and ${counts.format(more)} more` : '');

@@ -30,6 +30,12 @@ test('one that ran since its last time does not', async () => {
   expect(await runs()).toHaveLength(2);
 });
 
+test('one that was killed in its run has not run', async () => {
+  await database.sql`insert into task_runs (task, started_at) values ('nightly', '2026-03-10T01:14:00Z')`;
+  await start(nightly(async () => 'again'));
+  expect(await runs()).toMatchObject([{ ended: false }, { result: 'again' }]);
+});
+
 test('a failure is written down and reported, and the others run', async () => {
   const failing = nightly(async () => Promise.reject(new Error('the disk is full')));
   await start(failing, { ...nightly(async () => 'done'), name: 'other' });

@@ -81,7 +81,7 @@ export async function runTask(
 async function wasMissed(sql: Sql, { name, pattern }: Task, timeZone: string, now: Date): Promise<boolean> {
   const [due] = new Cron(pattern, { timezone: timeZone, paused: true }).previousRuns(1, now);
   const [last] = await sql<[{ ms: number | null }]>`
-    select (extract(epoch from max(started_at)) * 1000)::float8 as ms from task_runs where task = ${name} and error is null`;
+    select (extract(epoch from max(started_at)) * 1000)::float8 as ms from task_runs where task = ${name} and result is not null`;
   return last.ms === null || (due !== undefined && last.ms < due.getTime());
 }
 

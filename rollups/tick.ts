@@ -3,8 +3,8 @@ import type { Sql, Transaction } from '#db/client.ts';
 import { addCounts } from './add-counts.ts';
 import { ensureAggregatePartitions, forgetPartitions } from './aggregate-partitions.ts';
 import { type BatchRange, readBatchRange, viewsInRange } from './batch-range.ts';
-import { grains, minutesKeptFrom } from './grains.ts';
-import { countByChannel, countByVideo, countsOf, makeSlotTables, subjects } from './slot-counts.ts';
+import { minutesKeptFrom } from './grains.ts';
+import { aggregates, countByChannel, countByVideo, countsOf, makeSlotTables } from './slot-counts.ts';
 
 export type TickResult =
   /** Whether the aggregates now hold everything that was acknowledged before the tick; if not, tick again at once. */
@@ -64,16 +64,10 @@ async function writeCounts(
   probe();
   await countByChannel(tx);
   const isKept = tx`slot >= ${minutesKeptFrom(now)}::text::timestamptz`;
-  for (const grain of grains) {
-    for (const subject of subjects) {
-      probe();
-      await addCounts(
-        tx,
-        subject,
-        grain,
-        countsOf(tx, subject, grain, timeZone, grain === 'minute' ? isKept : tx`true`),
-      );
-    }
+  for (const { subject, grain } of aggregates) {
+    probe();
+    const condition = grain === 'minute' ? isKept : tx`true`;
+    await addCounts(tx, subject, grain, countsOf(tx, subject, grain, timeZone, condition));
   }
 }
 

@@ -1,5 +1,6 @@
 import { exact } from '#components/number-text.ts';
 import { dateText, instantText } from '#components/time-text.ts';
+import type { DayDifference } from '#db/schema.ts';
 import type { LedgerRow } from '#reports/ledger.ts';
 
 /** The ledger as a table: both numbers of each closing, the difference, and what was repaired. */
@@ -27,7 +28,7 @@ export function Closings({ rows, timeZone }: { rows: LedgerRow[]; timeZone: stri
         </thead>
         <tbody>
           {rows.map((row) => (
-            <Closing key={`${row.day} ${row.closedAt}`} row={row} timeZone={timeZone} />
+            <Closing key={row.id} row={row} timeZone={timeZone} />
           ))}
         </tbody>
       </table>
@@ -58,18 +59,25 @@ function Closing({ row, timeZone }: { row: LedgerRow; timeZone: string }) {
       {!isClean && (
         <tr>
           <td colSpan={9} className="pb-2 text-left text-wrong text-xs leading-5">
-            {row.isBalanced ? 'Repaired' : 'Not balanced'}, {exact(row.differingViews)} views apart:{' '}
-            {row.repairs
-              .slice(0, 5)
-              .map(
-                (one) =>
-                  `${one.table} of ${one.owner} ${one.bucket} had ${exact(one.views)}, the log ${exact(one.expectedViews)}`,
-              )
-              .join(' · ')}
+            {row.isBalanced ? 'Repaired' : 'Not balanced'}, {exact(row.differingViews)} apart over all tables:{' '}
+            {row.repairs.slice(0, 5).map(differenceText).join(' · ')}
             {row.differingBuckets > 5 && ` · and ${exact(row.differingBuckets - 5)} more`}
           </td>
         </tr>
       )}
     </>
   );
+}
+
+function differenceText({
+  table,
+  owner,
+  bucket,
+  views,
+  botViews,
+  expectedViews,
+  expectedBotViews,
+}: DayDifference): string {
+  const bots = botViews === expectedBotViews ? '' : ` (bots ${exact(botViews)} and ${exact(expectedBotViews)})`;
+  return `${table} of ${owner} ${bucket} had ${exact(views)} where ${exact(expectedViews)} are due${bots}`;
 }

@@ -5,6 +5,7 @@ import { counted, exact } from '#components/number-text.ts';
 import { PageHeader } from '#components/page-header.tsx';
 import { Panel } from '#components/panel.tsx';
 import { dateText, instantText } from '#components/time-text.ts';
+import { dateAt } from '#reports/calendar.ts';
 import { latestProof } from '#reports/latest-proof.ts';
 import { ledger } from '#reports/ledger.ts';
 import { runtime } from '#runtime.ts';
@@ -24,9 +25,9 @@ export default async function ProofPage() {
     <>
       <PageHeader title="Proof" />
       <p className="mb-6 max-w-prose text-muted">
-        Every night the log of each day that is over is counted once more and compared with every aggregate: each video,
-        each channel and all together, by minute, hour, day, month and in total. What differs is repaired by the
-        difference, and stands below.
+        The night after a day, and once more when none of its views can come any more, its log is counted again and
+        compared with every aggregate: each video, each channel and all together, by minute, hour, day, month and in
+        total. What differs is repaired by the difference, and stands below.
       </p>
       {proof ? (
         <div className="mb-10 grid gap-6 sm:grid-cols-3">
@@ -56,9 +57,7 @@ export default async function ProofPage() {
       )}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
         <Panel title="Prove days now" height="h-28">
-          <ProofOnDemand
-            today={new Intl.DateTimeFormat('sv-SE', { timeZone, dateStyle: 'short' }).format(new Date())}
-          />
+          <ProofOnDemand today={dateAt(new Date(), timeZone)} />
         </Panel>
         <Panel title="Ledger of closings" height="h-96">
           <Closings rows={rows} timeZone={timeZone} />

@@ -8,26 +8,28 @@ type Progress = { days: number; done: number; views: number; startedAt: number; 
 
 /** Proves a range day by day, with a rate and the time that is left. */
 export function ProofOnDemand({ today }: { today: string }) {
-  const [progress, setProgress] = useState<Progress | 'failed' | undefined>();
+  const [progress, setProgress] = useState<Progress | undefined>();
+  const [failure, setFailure] = useState<string | undefined>();
   const [isRunning, setRunning] = useState(false);
 
   async function prove(event: FormEvent<HTMLFormElement>): Promise<void> {
     event.preventDefault();
     const form = new FormData(event.currentTarget);
     setRunning(true);
+    setFailure(undefined);
     try {
       const days = await daysToProve(String(form.get('from')), String(form.get('to')));
       let now: Progress = { days: days.length, done: 0, views: 0, startedAt: Date.now(), differing: [] };
       setProgress(now);
       for (const day of days) {
         const proved = await proveDayNow(day);
-        if (proved.status === 'refused') throw new Error(proved.message);
+        if (proved.status === 'refused') return setFailure(proved.message);
         const differing = proved.differingBuckets > 0 ? [...now.differing, day] : now.differing;
         now = { ...now, done: now.done + 1, views: now.views + proved.logViews, differing };
         setProgress(now);
       }
     } catch {
-      setProgress('failed');
+      setFailure('The server did not answer. Nothing was changed: try again.');
     } finally {
       setRunning(false);
     }
@@ -50,15 +52,14 @@ export function ProofOnDemand({ today }: { today: string }) {
         {isRunning ? 'Counting…' : 'Count the log'}
       </button>
       <p role="status" className="basis-full text-muted">
-        <Outcome progress={progress} isRunning={isRunning} />
+        {failure ?? <Outcome progress={progress} isRunning={isRunning} />}
       </p>
     </form>
   );
 }
 
-function Outcome({ progress, isRunning }: { progress: Progress | 'failed' | undefined; isRunning: boolean }) {
+function Outcome({ progress, isRunning }: { progress: Progress | undefined; isRunning: boolean }) {
   if (progress === undefined) return 'Compares every aggregate with the log; nothing is changed.';
-  if (progress === 'failed') return 'The server did not answer. Nothing was changed: try again.';
   if (progress.days === 0) return 'None of these days has a log: nothing was recorded, or it was archived.';
   const seconds = (Date.now() - progress.startedAt) / 1_000;
   const left = Math.ceil((seconds / Math.max(progress.done, 1)) * (progress.days - progress.done));

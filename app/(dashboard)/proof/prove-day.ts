@@ -19,7 +19,9 @@ export async function daysToProve(from: string, to: string): Promise<string[]> {
 /** Counts the log of a day once more. Changes nothing. */
 export async function proveDayNow(day: string): Promise<ProvedDay> {
   await permit('dashboards:read');
-  if (!isDay(day)) return { status: 'refused', message: `${day} is no date.` };
-  const { logViews, differingBuckets, differences } = await runtime().audit.prove(day);
+  const { audit } = runtime();
+  const proof = isDay(day) ? await audit.prove(day) : undefined;
+  if (!proof) return { status: 'refused', message: 'Another proof is running: try again when it has ended.' };
+  const { logViews, differingBuckets, differences } = proof;
   return { status: 'proved', logViews, differingBuckets, differences: differences.slice(0, 5) };
 }

@@ -36,7 +36,7 @@ export function RunTable({ runs, timeZone }: { runs: TaskRun[]; timeZone: string
   return (
     <ol className="grid gap-1">
       {runs.map((run) => (
-        <li key={`${run.task} ${run.startedAt}`} className="flex flex-wrap gap-x-3 border-rule border-t pt-1">
+        <li key={run.id} className="flex flex-wrap gap-x-3 border-rule border-t pt-1">
           <span className="font-medium">{run.task}</span>
           <span className="text-muted">
             <Outcome run={run} timeZone={timeZone} />
