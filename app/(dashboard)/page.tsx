@@ -1,6 +1,8 @@
 import type { Metadata } from 'next';
+import { Suspense } from 'react';
 import { permit } from '#app/permit.ts';
 import { PageHeader } from '#components/page-header.tsx';
+import { ProofBadge } from '#components/proof-badge.tsx';
 import { overviewNow } from '#reports/overview-now.ts';
 import { runtime } from '#runtime.ts';
 import { EmptyInstallation } from './empty-installation.tsx';
@@ -15,7 +17,11 @@ export default async function OverviewPage() {
   if (overview.channels.length === 0) return <EmptyInstallation />;
   return (
     <>
-      <PageHeader title="Overview" />
+      <PageHeader title="Overview">
+        <Suspense>
+          <ProofBadge />
+        </Suspense>
+      </PageHeader>
       <LiveOverview initial={overview} timeZone={timeZone} />
     </>
   );
