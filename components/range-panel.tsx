@@ -12,6 +12,7 @@ import { CurrentStamp } from './current-stamp.tsx';
 import { CompactCount } from './figure.tsx';
 import { change, exact } from './number-text.ts';
 import { Panel } from './panel.tsx';
+import { ProofBadge } from './proof-badge.tsx';
 import { RangeControl } from './range-control.tsx';
 import { askedRange, readPage } from './read-page.ts';
 import { Series } from './series.tsx';
@@ -82,7 +83,10 @@ async function Counts({ subject, name, address, range, params, now }: Props & { 
         unit={range.unit}
         empty={<NoViews lastDate={lastDate} address={address} />}
       >
-        <CurrentStamp now={now} />
+        <div className="flex flex-wrap gap-x-4">
+          <CurrentStamp now={now} />
+          <ProofBadge />
+        </div>
       </Series>
     </>
   );

@@ -1,12 +1,11 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
-import { cache, Suspense } from 'react';
+import { cache } from 'react';
 import { permit } from '#app/permit.ts';
 import { addressWith, type SearchParams } from '#components/address.ts';
 import { HourPanel } from '#components/hour-panel.tsx';
 import { PageHeader } from '#components/page-header.tsx';
 import { Panel } from '#components/panel.tsx';
-import { ProofBadge } from '#components/proof-badge.tsx';
 import { RangePanel } from '#components/range-panel.tsx';
 import { VideoTable } from '#components/video-table.tsx';
 import { channelByHandle } from '#reports/channel-by-handle.ts';
@@ -36,11 +35,7 @@ export default async function ChannelPage({ params, searchParams }: Props) {
   const address = addressWith(`/channels/${channel.handle}`, query);
   return (
     <>
-      <PageHeader title={channel.name} crumbs={[{ name: 'Overview', href: '/' }]}>
-        <Suspense>
-          <ProofBadge />
-        </Suspense>
-      </PageHeader>
+      <PageHeader title={channel.name} crumbs={[{ name: 'Overview', href: '/' }]} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
         <HourPanel
           subject={subject}

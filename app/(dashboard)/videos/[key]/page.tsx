@@ -1,13 +1,12 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { cache, Suspense } from 'react';
+import { cache } from 'react';
 import { permit } from '#app/permit.ts';
 import { addressWith, type SearchParams } from '#components/address.ts';
 import { HourPanel } from '#components/hour-panel.tsx';
 import { PageHeader } from '#components/page-header.tsx';
 import { Panel } from '#components/panel.tsx';
-import { ProofBadge } from '#components/proof-badge.tsx';
 import { RangePanel } from '#components/range-panel.tsx';
 import { lifetime } from '#reports/lifetime.ts';
 import { videoByKey } from '#reports/video-by-key.ts';
@@ -42,14 +41,9 @@ export default async function VideoPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader title={video.title} crumbs={crumbs}>
-        <div className="flex flex-wrap items-center gap-x-4">
-          <Suspense>
-            <ProofBadge />
-          </Suspense>
-          <Link href={`/watch/${video.key}`} className="block rounded border border-edge px-3 py-0.5 hover:bg-hover">
-            Watch
-          </Link>
-        </div>
+        <Link href={`/watch/${video.key}`} className="block rounded border border-edge px-3 py-0.5 hover:bg-hover">
+          Watch
+        </Link>
       </PageHeader>
       {isUnseen && (
         <p className="mb-4">
