@@ -35,50 +35,61 @@ afterAll(async () => {
 });
 
 const at = (server: Server) => `127.0.0.1:${(server.address() as AddressInfo).port}`;
-const urlTo = (host: string, name = 'boxoffice') => `postgres://stranger:${password}@${host}/${name}`;
+const to = (host: string, name = 'x', word = password) => ({
+  DATABASE_URL: `postgres://stranger:${word}@${host}/${name}`,
+});
 const cluster = () => new URL(inject('postgresUrl')).host;
-const databaseTroubles: [string, () => string, RegExp][] = [
-  ['refuses', () => urlTo('127.0.0.1:1'), /nothing listens at 127\.0\.0\.1:1; start Postgres there/],
-  ['refuses at every address', () => urlTo('localhost:1'), /nothing listens at localhost:1; start Postgres there/],
-  ['has a name nobody knows', () => urlTo('nowhere.invalid'), /the host nowhere\.invalid has no address .*correct/],
-  ['does not answer', () => urlTo(at(mute)), /does not answer as Postgres does; see that/],
-  ['closes the connection', () => urlTo(at(brusque)), /closes the connection; see that/],
-  ['has another password', () => urlTo(cluster()).replace('sesame', 'barley'), /does not let stranger in .*; correct/],
-  ['has no such database', () => urlTo(cluster(), 'absent'), /has no database absent; make it with create database/],
-  ['may not be written', () => urlTo(cluster(), 'postgres'), /refuses what Boxoffice needs .*; make stranger its/],
+const file = (name: string) => path.join(folder, name);
+type Trouble = [string, () => Record<string, string>, RegExp];
+
+// Both commands open the database in one way; the import is quicker to start.
+const troubles: Trouble[] = [
+  [
+    'the database refuses at every address',
+    () => to('localhost:1'),
+    /: nothing listens at localhost:1; start Postgres/,
+  ],
+  ['the database has a name nobody knows', () => to('nowhere.invalid'), /: the host nowhere\.invalid has no address/],
+  ['the database does not answer', () => to(at(mute)), /: \S+ does not answer as Postgres does; see that/],
+  ['the database closes the connection', () => to(at(brusque)), /: \S+ closes the connection; see that/],
+  [
+    'the database has another password',
+    () => to(cluster(), 'x', 'barley'),
+    /does not let stranger in .*; correct user/,
+  ],
+  ['there is no such database', () => to(cluster(), 'absent'), /: Postgres at \S+ has no database absent; make it/],
+  ['the database may not be written', () => to(cluster(), 'postgres'), /refuses what Boxoffice .*; make stranger its/],
+  [
+    'DATA_DIR is under a file',
+    () => ({ DATA_DIR: file('file/below') }),
+    /^DATA_DIR: \S+ is a file or lies under one; /,
+  ],
+];
+const troublesOfBoth: Trouble[] = [
+  ['the database refuses', () => to('127.0.0.1:1'), /^DATABASE_URL: nothing listens at 127\.0\.0\.1:1; start Postgres/],
+  [
+    'DATA_DIR is a file',
+    () => ({ DATA_DIR: file('file') }),
+    /^DATA_DIR: \S+ is a file .*; name a folder that this user/,
+  ],
+  ['BASE_URL is no URL', () => ({ BASE_URL: 'boxoffice' }), /^ {2}BASE_URL: should look like https:/m],
 ];
 
-test.concurrent.each(databaseTroubles)('npm start ends with 1 when the database %s', async (_case, url, sentence) => {
-  const said = await fail('start.ts', { DATABASE_URL: url() });
+test.each([...troubles, ...troublesOfBoth])('npm run import ends with 1 when %s', async (_case, env, sentence) => {
+  const said = await fail('ingest/import/run.ts', env());
   expect(said).toMatch(sentence);
-  expect(said).toMatch(/^DATABASE_URL: .*$/);
+  expect(said).toContain(Object.keys(env())[0]);
 });
 
-test('npm start ends with 1 when BASE_URL is no URL', async () => {
-  expect(await fail('start.ts', { BASE_URL: 'boxoffice' })).toMatch(/BASE_URL: should look like https:/);
-});
-
-test.concurrent.each([
-  ['a file', 'file', /^DATA_DIR: .*file is a file or lies under one; name a folder/],
-  ['under a file', 'file/below', /^DATA_DIR: .*below is a file or lies under one; name a folder/],
-])('npm start ends with 1 when DATA_DIR is %s', async (_case, name, sentence) => {
-  expect(await fail('start.ts', { DATA_DIR: path.join(folder, name) })).toMatch(sentence);
+test.each(troublesOfBoth)('npm start ends with 1 when %s', async (_case, env, sentence) => {
+  expect(await fail('start.ts', env())).toMatch(sentence);
 });
 
 // Nobody may make a folder there, not even root.
-test.runIf(process.platform === 'linux')('npm start ends with 1 when DATA_DIR may not be written', async () => {
-  expect(await fail('start.ts', { DATA_DIR: '/sys/boxoffice' })).toMatch(
+test.runIf(process.platform === 'linux')('npm run import ends with 1 when DATA_DIR may not be written', async () => {
+  expect(await fail('ingest/import/run.ts', { DATA_DIR: '/sys/boxoffice' })).toMatch(
     /^DATA_DIR: (this user may not write|\/sys.* read-only).*; .*name a folder that this user may write$/,
   );
-});
-
-test.concurrent.each([
-  ['the database refuses', () => ({ DATABASE_URL: urlTo('127.0.0.1:1') }), /^DATABASE_URL: nothing listens/],
-  ['there is no such database', () => ({ DATABASE_URL: urlTo(cluster(), 'absent') }), /^DATABASE_URL: Postgres at/],
-  ['DATA_DIR is a file', () => ({ DATA_DIR: path.join(folder, 'file') }), /^DATA_DIR: .* is a file/],
-  ['BASE_URL is no URL', () => ({ BASE_URL: 'boxoffice' }), /BASE_URL: should look like/],
-])('npm run import ends with 1 when %s', async (_case, env, sentence) => {
-  expect(await fail('ingest/import/run.ts', env())).toMatch(sentence);
 });
 
 test.each([
