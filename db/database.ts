@@ -9,19 +9,22 @@ export type Database = {
   close(): Promise<void>;
 };
 
+type Place = { DATABASE_URL?: string; DATA_DIR: string };
+
 /** The database the environment names, migrated: DATABASE_URL, else the embedded one under DATA_DIR. */
-export async function openDatabase(env: {
-  DATABASE_URL?: string;
-  DATA_DIR: string;
-  TIME_ZONE?: string;
-}): Promise<Database> {
-  const embedded = env.DATABASE_URL ? undefined : await startEmbedded(env.DATA_DIR);
-  const url = env.DATABASE_URL ?? embedded?.url ?? '';
-  const close = async () => embedded?.stop();
+export async function openDatabase(env: Place & { TIME_ZONE?: string }): Promise<Database> {
+  const { url, close } = await reachDatabase(env);
   try {
     return { url, timeZone: await migrateDatabase(url, env.TIME_ZONE), close };
   } catch (error) {
     await close();
     throw error;
   }
+}
+
+/** The same database as it is, whatever its version. */
+export async function reachDatabase({ DATABASE_URL, DATA_DIR }: Place): Promise<Omit<Database, 'timeZone'>> {
+  if (DATABASE_URL) return { url: DATABASE_URL, close: async () => {} };
+  const { url, stop } = await startEmbedded(DATA_DIR);
+  return { url, close: stop };
 }
