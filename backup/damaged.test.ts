@@ -67,7 +67,8 @@ test.each<[string, (text: string) => string, string | RegExp]>([
 
 test('a file that was cut anywhere', async () => {
   const file = path.join(kept.folder, 'cut.sql.zst');
-  for (const length of [0, 3, 10, whole.length >> 1, whole.length - 1]) {
+  // Node ends with an empty frame, of which nothing is missed.
+  for (const length of [0, 3, 10, whole.length >> 1, whole.length - 14]) {
     await writeFile(file, whole.subarray(0, length));
     await expect(restoreBackup({ url: target.url, file })).rejects.toThrow(/cut short, damaged or no backup: found at/);
   }

@@ -77,7 +77,7 @@ export class BackupReader {
     if (table !== found.table || rows !== found.rows || sha256 !== found.sha256) throw this.#damaged();
   }
 
-  /** The last line. Reads on to the end of the file, where the checksum of the compressed text stands. */
+  /** The last line. Throws when anything follows it. */
   async manifest(): Promise<Manifest> {
     this.#place = 'its last line';
     const facts = await this.#facts(manifest);
