@@ -13,16 +13,27 @@ export async function* copyOut(tx: Transaction, { name, columns }: Table): Async
   const rows: Readable = await tx`copy ${tx(name)} (${tx(columns)}) to stdout`.readable();
   let gathered: Buffer[] = [];
   let bytes = 0;
-  for await (const row of rows) {
-    gathered.push(row);
-    bytes += row.length;
-    if (bytes < pieceBytes) continue;
-    yield Buffer.concat(gathered, bytes);
-    gathered = [];
-    bytes = 0;
+  try {
+    for await (const row of rows.iterator({ destroyOnReturn: false })) {
+      gathered.push(row);
+      bytes += row.length;
+      if (bytes < pieceBytes) continue;
+      yield Buffer.concat(gathered, bytes);
+      gathered = [];
+      bytes = 0;
+    }
+    if (bytes > 0) yield Buffer.concat(gathered, bytes);
+  } finally {
+    await leave(rows);
   }
-  if (bytes > 0) yield Buffer.concat(gathered, bytes);
-  // The driver leaves its socket paused when the end comes together with more rows than it buffers; its `read` resumes.
+}
+
+/**
+ * A table that is given up half-way is read to its end all the same: before, the driver sends nothing else, not even a
+ * rollback. And where the end comes together with more rows than it buffers, it leaves its socket paused: `read` resumes.
+ */
+async function leave(rows: Readable): Promise<void> {
+  if (!rows.destroyed) for await (const _row of rows);
   rows._read(0);
 }
 

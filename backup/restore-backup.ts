@@ -24,7 +24,8 @@ export type RestoreRun = {
 /** Rejects, and restores nothing, when the database is not empty, or the backup is damaged, too new or of another zone. */
 export async function restoreBackup(run: RestoreRun): Promise<Manifest> {
   const backup = await openBackup(run.file);
-  const sql = connect(run.url, { name: 'restore', max: 1, ...patience });
+  // Planned once, the check of a foreign key costs a third (100,000 views: 5 s against 16 s, of which the rows alone are 1.4 s).
+  const sql = connect(run.url, { name: 'restore', max: 1, planOnce: true, ...patience });
   try {
     const head = await backup.head();
     if (run.timeZone && run.timeZone !== head.timeZone) {

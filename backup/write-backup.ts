@@ -38,8 +38,7 @@ export async function writeBackup({ url, file, mayReplace, signal, onProgress }:
     const manifest = await sql.begin('isolation level repeatable read read only', async (tx) => {
       const { head, tables } = await readHead(tx);
       const text = new BackupText(tx, head, tables, onProgress);
-      // It holds the viewers' salts, so it is its owner's alone.
-      await pipeline(text.lines(), compression(), createWriteStream(partial, { mode: 0o600, flush: true }), { signal });
+      await writeFile(partial, text, signal);
       return { ...head, sums: text.sums };
     });
     await rename(partial, file);
@@ -77,8 +76,27 @@ async function readHead(tx: Transaction): Promise<{ head: Head; tables: StoredTa
   return { head, tables };
 }
 
+async function writeFile(file: string, text: BackupText, signal: AbortSignal | undefined): Promise<void> {
+  const lines = text.lines();
+  // It holds the viewers' salts, so it is its owner's alone.
+  const target = createWriteStream(file, { mode: 0o600, flush: true });
+  try {
+    await pipeline(lines, compression(), target, { signal });
+  } catch (error) {
+    signal?.throwIfAborted();
+    if (text.failure) throw text.failure;
+    // Not thrown as it is: a failed call of the system inside a transaction stands for a lost connection.
+    throw new Error(`${file} cannot be written: ${(error as Error).message}`);
+  } finally {
+    // Waits until a table that was given up is left, so that the transaction can end.
+    await lines.return();
+  }
+}
+
 class BackupText {
   readonly sums: TableSum[] = [];
+  /** What the database failed with, if it did. */
+  failure: Error | undefined;
   readonly #tx: Transaction;
   readonly #head: Head;
   readonly #tables: StoredTable[];
@@ -91,7 +109,16 @@ class BackupText {
     this.#onProgress = onProgress;
   }
 
-  async *lines(): AsyncGenerator<string | Buffer> {
+  async *lines(): AsyncGenerator<string | Buffer, void> {
+    try {
+      yield* this.#print();
+    } catch (error) {
+      this.failure = error as Error;
+      throw error;
+    }
+  }
+
+  async *#print(): AsyncGenerator<string | Buffer, void> {
     const total = this.#tables.reduce((sum, { bytes }) => sum + bytes, 0);
     const before = { rows: 0, bytes: 0 };
     yield printLine(this.#head);
