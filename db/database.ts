@@ -1,5 +1,5 @@
 import { explainDataDir } from './data-dir.ts';
-import { type Embedded, startEmbedded } from './embedded.ts';
+import { startEmbedded } from './embedded.ts';
 import { explainExternal, reachExternal } from './external.ts';
 import { migrateDatabase } from './migrate.ts';
 
@@ -11,36 +11,32 @@ export type Database = {
   close(): Promise<void>;
 };
 
-type Settings = { DATABASE_URL?: string; DATA_DIR: string; TIME_ZONE?: string };
+type Place = { DATABASE_URL?: string; DATA_DIR: string };
 
 /**
  * The database the environment names, migrated: DATABASE_URL, else the embedded one under DATA_DIR.
  * Rejects with a sentence that names the variable when that is what stands in the way.
  */
-export function openDatabase({ DATABASE_URL, DATA_DIR, TIME_ZONE }: Settings): Promise<Database> {
-  return DATABASE_URL ? openExternal(DATABASE_URL, TIME_ZONE) : openEmbedded(DATA_DIR, TIME_ZONE);
-}
-
-async function openExternal(url: string, zone: string | undefined): Promise<Database> {
-  await reachExternal(url);
+export async function openDatabase(env: Place & { TIME_ZONE?: string }): Promise<Database> {
+  const { url, close } = await reachDatabase(env);
   try {
-    return { url, timeZone: await migrateDatabase(url, zone), close: async () => {} };
+    return { url, timeZone: await migrateDatabase(url, env.TIME_ZONE), close };
   } catch (error) {
-    throw explainExternal(error, url) ?? error;
+    await close();
+    throw (env.DATABASE_URL && explainExternal(error, url)) || error;
   }
 }
 
-async function openEmbedded(dataDir: string, zone: string | undefined): Promise<Database> {
-  let embedded: Embedded;
-  try {
-    embedded = await startEmbedded(dataDir);
-  } catch (error) {
-    throw explainDataDir(error, dataDir) ?? error;
+/** The same database as it is, whatever its version. */
+export async function reachDatabase({ DATABASE_URL, DATA_DIR }: Place): Promise<Omit<Database, 'timeZone'>> {
+  if (DATABASE_URL) {
+    await reachExternal(DATABASE_URL);
+    return { url: DATABASE_URL, close: async () => {} };
   }
   try {
-    return { url: embedded.url, timeZone: await migrateDatabase(embedded.url, zone), close: embedded.stop };
+    const { url, stop } = await startEmbedded(DATA_DIR);
+    return { url, close: stop };
   } catch (error) {
-    await embedded.stop();
-    throw error;
+    throw explainDataDir(error, DATA_DIR) ?? error;
   }
 }

@@ -41,13 +41,18 @@ export function partitionsBetween(table: PartitionedTable, first: string, last: 
   return partitions;
 }
 
+/** The partition of `table` with this name. */
+export function partitionNamed(table: PartitionedTable, name: string): Partition {
+  return partitionOf(table, dateOf(name));
+}
+
 /** The partitions that `table` has, oldest first. */
 export async function listPartitions(sql: Sql, table: PartitionedTable): Promise<Partition[]> {
   const found = await sql<{ name: string }[]>`
     select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
     where i.inhparent = ${table.table}::regclass
     order by c.relname`;
-  return found.map(({ name }) => partitionOf(table, dateOf(name)));
+  return found.map(({ name }) => partitionNamed(table, name));
 }
 
 /** Makes those of `partitions` that are missing. Safe to run in several processes at once, and under load. */
