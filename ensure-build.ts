@@ -7,7 +7,7 @@ const built = path.join(root, '.next', 'BUILD_ID');
 // What the pages and the player are made of; a new version of any of it is a reason to build again.
 const sources = [
   ...['player', 'ingest', 'rollups', 'reports', 'videos', 'channels', 'accounts', 'app', 'components', 'db'],
-  ...['runtime.ts', 'next.config.ts', 'package-lock.json'],
+  ...['runtime.ts', 'problem.ts', 'next.config.ts', 'package-lock.json'],
 ];
 
 /** Builds the pages and the player unless there is a build that is newer than all they are made of. */

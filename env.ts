@@ -8,7 +8,9 @@ const loopbackHosts = ['127.0.0.1', 'localhost', '::1'];
 
 const settings = z.object({
   DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/, error: 'should look like postgres://user:password@host:5432/name' })
+    .string()
+    .refine(isPercentEncoded, 'should have @ / ? # and % in user and password written as %40 %2F %3F %23 and %25')
+    .pipe(z.url({ protocol: /^postgres(ql)?$/, error: 'should look like postgres://user:password@host:5432/name' }))
     .optional(),
   DATA_DIR: z.string().default('.data'),
   HOST: z.string().default('127.0.0.1'),
@@ -66,6 +68,11 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     throw new Error(`The environment needs attention:\n${problems.join('\n')}`);
   }
   return { ...parsed.data, DATA_DIR: path.resolve(parsed.data.DATA_DIR) };
+}
+
+/** A password that is not would be taken apart, and pieces of it for host or name, which errors tell. */
+function isPercentEncoded(url: string): boolean {
+  return /^([^:]+:\/\/[^@/?#]*@)?[^@]*$/.test(url) && !/%(?![\da-f]{2})/i.test(url);
 }
 
 function wholeNumber(fallback: string, min: number, max: number) {

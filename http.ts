@@ -4,11 +4,14 @@ import type { AddressInfo, BlockList } from 'node:net';
 import type { Logger } from 'pino';
 import { isLocalVisit, may } from '#accounts/may.ts';
 import type { Db } from '#db/client.ts';
+import { type Health, serveHealth } from '#health/health-http.ts';
 import { type Door, serveViews } from '#ingest/door.ts';
 import { senderOf } from '#ingest/sender.ts';
 import { serveLiveUpdates } from '#reports/live-http.ts';
 import type { LiveUpdates } from '#reports/live-updates.ts';
+import { listen } from './listen.ts';
 import type { Pages } from './pages.ts';
+import { problem, sendProblem } from './problem.ts';
 
 export type Doors = {
   /** Absent where this process does not have the role. */
@@ -19,6 +22,7 @@ export type Doors = {
   /** Whether everybody may read the dashboards. */
   isOpen: boolean;
   db: Db;
+  health: Health;
   logger: Logger;
 };
 
@@ -28,12 +32,20 @@ export type Http = { url: string; stop(): Promise<void> };
 const headersTimeoutMs = 10_000;
 const requestTimeoutMs = 20_000;
 const keepAliveTimeoutMs = 30_000;
+// Node looks for those whose time is up every thirty seconds unless told: ten seconds would be forty.
+const lookForSlowEveryMs = 1_000;
 // What is still being answered when the server stops gets this long.
 const stopDeadlineMs = 5_000;
 
+/** Starts to listen. Rejects with a sentence that names HOST or PORT when it cannot. */
 export async function openHttp({ HOST, PORT }: { HOST: string; PORT: number }, doors: Doors): Promise<Http> {
   const server = createServer(
-    { headersTimeout: headersTimeoutMs, requestTimeout: requestTimeoutMs, keepAliveTimeout: keepAliveTimeoutMs },
+    {
+      headersTimeout: headersTimeoutMs,
+      requestTimeout: requestTimeoutMs,
+      keepAliveTimeout: keepAliveTimeoutMs,
+      connectionsCheckingInterval: lookForSlowEveryMs,
+    },
     (request, response) => {
       // A client that keeps sending on one connection would hold up a server that stops.
       if (!server.listening) response.setHeader('connection', 'close');
@@ -45,42 +57,41 @@ export async function openHttp({ HOST, PORT }: { HOST: string; PORT: number }, d
     },
   );
   if (doors.pages?.upgrade) server.on('upgrade', doors.pages.upgrade);
-  await listen(server, HOST, PORT);
+  await listen(server, { HOST, PORT });
   const { port } = server.address() as AddressInfo;
   const host = HOST.includes(':') ? `[${HOST}]` : HOST;
   return { url: `http://${host}:${port}`, stop: () => stop(server) };
 }
 
 async function route(doors: Doors, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const url = request.url ?? '/';
-  const path = url.split('?', 1)[0];
+  // Some proxies ask with the whole address, which pages would redirect to.
+  request.url = (request.url ?? '/').replace(/^https?:\/\/[^/?#]*\/?/i, '/');
+  const [path = '/'] = request.url.split('?', 1);
   if (path === '/api/views' && doors.door) return serveViews(doors.door, request, response);
   const isLocal = isLocalVisit(request.headers);
   if (path === '/api/live' && doors.pages && may('dashboards:read', { isLocal, isOpen: doors.isOpen })) {
     return serveLiveUpdates(doors.liveUpdates, doors.db, request, response);
   }
-  if (path === '/livez') {
-    response.end('ok');
+  if (await serveHealth(doors.health, path, may('dashboards:read', { isLocal, isOpen: doors.isOpen }), response))
     return;
-  }
+  // Pages would take such a path for a failure of theirs.
+  if (!isDecodable(path)) return sendProblem(response, problem(400, 'The path has a % that stands for nothing.'));
   if (doors.pages) {
     // Pages read both from these headers; what the client wrote in them is not believed, or only as far as our proxies go.
     request.headers['x-boxoffice-local'] = isLocal ? 'yes' : 'no';
     request.headers['x-forwarded-for'] = senderOf(request, doors.proxies).address;
     return doors.pages.serve(request, response);
   }
-  response.writeHead(404);
-  response.end();
+  sendProblem(response, problem(404, 'There is nothing here.'));
 }
 
-function listen(server: Server, host: string, port: number): Promise<void> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      const isTaken = error.code === 'EADDRINUSE';
-      reject(isTaken ? new Error(`Port ${port} is taken: stop what runs there, or set PORT to another.`) : error);
-    });
-    server.listen(port, host, resolve);
-  });
+function isDecodable(path: string): boolean {
+  try {
+    decodeURIComponent(path);
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 async function stop(server: Server): Promise<void> {

@@ -2,11 +2,16 @@
 // in Node's module graph and in Next's bundles, so what must be one hangs on globalThis.
 import type { Db } from '#db/client.ts';
 import type { Ingest } from '#ingest/record-views.ts';
+import type { Audit } from '#rollups/audit.ts';
 import type { RetentionPolicy } from '#rollups/retention-policies.ts';
+import type { Task } from '#rollups/schedule.ts';
 
 export type Runtime = {
   db: Db;
   ingest: Ingest;
+  audit: Audit;
+  /** What runs by itself in this process. */
+  tasks: Task[];
   /** The reporting zone, an IANA name. */
   timeZone: string;
   /** Where browsers reach this server, without a slash at the end; undefined: as the request says. */

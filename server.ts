@@ -3,6 +3,8 @@
 import type { Logger } from 'pino';
 import { connect, connectDb, type Sql } from '#db/client.ts';
 import { type Database, openDatabase } from '#db/database.ts';
+import { type Metrics, openMetrics } from '#health/metrics.ts';
+import { readiness } from '#health/readiness.ts';
 import { openDailySalts } from '#ingest/daily-salt.ts';
 import { ensureLivePartitions } from '#ingest/log-partitions.ts';
 import { rateLimit } from '#ingest/rate-limit.ts';
@@ -11,16 +13,20 @@ import { Recorder } from '#ingest/recorder.ts';
 import { parseProxies } from '#ingest/sender.ts';
 import { openVideoDirectory } from '#ingest/video-directory.ts';
 import { startLiveUpdates } from '#reports/live-updates.ts';
-import { retain } from '#rollups/retain.ts';
+import { openAudit } from '#rollups/audit.ts';
 import { retentionPolicies } from '#rollups/retention-policies.ts';
+import { type Schedule, startSchedule, type Task } from '#rollups/schedule.ts';
 import { startWorker, type Worker } from '#rollups/worker.ts';
 import type { Env } from './env.ts';
 import { openHttp } from './http.ts';
 import { openLogger } from './logger.ts';
 import { openPages } from './pages.ts';
+import { ingestTasks, rollupTasks } from './periodic-tasks.ts';
 import { provideRuntime } from './runtime.ts';
 
-const hourMs = 3_600_000;
+const rollupStatementTimeoutMs = 60_000;
+// Before its first statement a tick may make partitions, and wait for locks.
+const rollupMarginMs = 30_000;
 
 export type Server = {
   /** Where it listens. */
@@ -51,25 +57,39 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
   opened.defer(async () => {
     await Promise.all([sql.end({ timeout: 2 }), db.$client.end({ timeout: 2 })]);
   });
-  if (env.ROLES.includes('rollup')) {
-    opened.defer(openRollup(env, database, logger).stop);
-    opened.defer(openRetention(env, database, logger).stop);
-  }
-  const ingest = await openIngest(database.url, sql, logger);
+  const metrics = openMetrics(
+    db,
+    () => ingest.recorder.stats(),
+    () => new Date(),
+  );
+  if (env.ROLES.includes('rollup')) opened.defer(openRollup(env, database, logger, metrics).stop);
+  const ingest = await openIngest(database.url, sql, metrics);
   opened.defer(ingest.stop);
+  const tasks = tasksOf(env, database, sql);
+  opened.defer(openSchedule(tasks, database, sql, logger).stop);
   const liveUpdates = await startLiveUpdates(
     db,
     sql,
     () => new Date(),
-    (error) => logger.error(error, 'reading the last hour failed'),
+    database.timeZone,
+    (error) => logger.error(error, 'reading what is live failed'),
   );
   const isOpen = env.BOXOFFICE_OPEN === '1';
-  const policies = retentionPolicies(env.LOG_DAYS);
-  provideRuntime({ db, ingest, timeZone: database.timeZone, baseUrl: env.BASE_URL, isOpen, policies });
+  provideRuntime({
+    db,
+    ingest,
+    audit: openAudit(database.url, sql, database.timeZone),
+    tasks,
+    policies: retentionPolicies(env.LOG_DAYS),
+    timeZone: database.timeZone,
+    baseUrl: env.BASE_URL,
+    isOpen,
+  });
   const pages = env.ROLES.includes('web') ? await openPages(env.NODE_ENV === 'development') : undefined;
   if (pages) opened.defer(pages.close);
   const door = env.ROLES.includes('ingest') ? { ingest, limit: rateLimit(env.RATE_LIMIT), proxies } : undefined;
-  const http = await openHttp(env, { door, proxies, liveUpdates, isOpen, db, pages, logger });
+  const health = { readiness: () => readiness(db, ingest.recorder.stats(), new Date()), metrics };
+  const http = await openHttp(env, { door, proxies, liveUpdates, isOpen, db, health, pages, logger });
   opened.defer(async () => {
     const served = http.stop();
     // Streams never end by themselves.
@@ -80,66 +100,37 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
   return http.url;
 }
 
-async function openIngest(url: string, sql: Sql, logger: Logger): Promise<Ingest & { stop(): Promise<void> }> {
+async function openIngest(url: string, sql: Sql, { flushed }: Metrics): Promise<Ingest & { stop(): Promise<void> }> {
   await ensureLivePartitions(sql, new Date());
-  const recorder = new Recorder(url);
-  const upkeep = setInterval(() => {
-    ensureLivePartitions(sql, new Date()).catch((error) => logger.error(error, 'making partitions failed'));
-  }, hourMs);
-  async function stop(): Promise<void> {
-    clearInterval(upkeep);
-    await recorder.close();
-  }
+  const recorder = new Recorder(url, { onFlush: flushed });
+  const stop = () => recorder.close();
   return { videos: await openVideoDirectory(sql), salts: openDailySalts(sql), recorder, clock: Date.now, stop };
 }
 
-function openRollup(env: Env, { url, timeZone }: Database, logger: Logger): Worker {
-  const sql = connect(url, { name: 'rollup', max: 1, statementTimeoutMs: 60_000 });
-  const worker = startWorker(sql, {
+function openRollup(env: Env, { url, timeZone }: Database, logger: Logger, { ticked }: Metrics): Worker {
+  const connectAnew = () => connect(url, { name: 'rollup', max: 1, statementTimeoutMs: rollupStatementTimeoutMs });
+  return startWorker(connectAnew, {
     intervalMs: env.ROLLUP_INTERVAL_MS,
+    silenceMs: rollupStatementTimeoutMs + rollupMarginMs,
     timeZone,
     clock: () => new Date(),
+    onTick: ticked,
     onError: (error) => logger.error(error, 'a tick failed; it is tried again'),
   });
-  return {
-    async stop() {
-      await worker.stop();
-      await sql.end({ timeout: 2 });
-    },
-  };
 }
 
-/** Drops what is too old, every hour, in a session of its own: writing an archive must not hold up the rollup. */
-function openRetention(env: Env, { url, timeZone }: Database, logger: Logger): { stop(): Promise<void> } {
-  const sql = connect(url, { name: 'retention', max: 1, statementTimeoutMs: 600_000 });
-  const policies = retentionPolicies(env.LOG_DAYS);
-  const archives = { url, folder: env.ARCHIVE_DIR };
-  let isRunning = false;
-  let isStopped = false;
-  const run = async () => {
-    if (isRunning) return;
-    isRunning = true;
-    try {
-      await retain(sql, {
-        policies,
-        archives,
-        timeZone,
-        now: new Date(),
-        onRetained: (one) => logger.info(one, 'retention'),
-      });
-    } catch (error) {
-      if (!isStopped) logger.error(error, 'retention failed; it is tried again in an hour');
-    } finally {
-      isRunning = false;
-    }
-  };
-  const upkeep = setInterval(run, hourMs);
-  return {
-    async stop() {
-      clearInterval(upkeep);
-      isStopped = true;
-      // An archive that is under way is given up, and begun again another time.
-      await sql.end({ timeout: 0 });
-    },
-  };
+function tasksOf({ ROLES, LOG_DAYS, ARCHIVE_DIR }: Env, { url, timeZone }: Database, sql: Sql): Task[] {
+  const services = { url, sql, timeZone, policies: retentionPolicies(LOG_DAYS), archiveFolder: ARCHIVE_DIR };
+  return [
+    ...(ROLES.includes('ingest') ? ingestTasks(services) : []),
+    ...(ROLES.includes('rollup') ? rollupTasks(services) : []),
+  ];
+}
+
+function openSchedule(tasks: Task[], { timeZone }: Database, sql: Sql, logger: Logger): Schedule {
+  return startSchedule(sql, tasks, {
+    timeZone,
+    clock: () => new Date(),
+    onError: (task, error) => logger.error(error, `the task ${task} failed; it runs again at its next time`),
+  });
 }

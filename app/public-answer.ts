@@ -1,4 +1,5 @@
 import { isDatabaseAway } from '#db/database-away.ts';
+import { problem, problemType } from '#problem.ts';
 
 // How the small public routes (counts, badges) answer: to any page, and from caches for a moment.
 const anyOrigin = { 'Access-Control-Allow-Origin': '*', 'Access-Control-Expose-Headers': 'Retry-After' };
@@ -15,21 +16,18 @@ export async function publicAnswer<T>(
 ): Promise<Response> {
   try {
     const found = await find();
-    return found === undefined ? problem(404, 'Unknown video', 'No video has this key.', publicHeaders) : answer(found);
+    return found === undefined ? problemAnswer(404, 'No video has this key.', publicHeaders) : answer(found);
   } catch (error) {
     console.error('a public count could not be read', error);
     const headers = { ...anyOrigin, 'Cache-Control': 'no-store' };
     if (!isDatabaseAway(error)) {
-      return problem(500, 'Internal Server Error', 'Something broke on our side.', headers);
+      return problemAnswer(500, 'Something broke on our side.', headers);
     }
     const detail = 'The database is away. Try again soon.';
-    return problem(503, 'Service Unavailable', detail, { ...headers, 'Retry-After': '5' });
+    return problemAnswer(503, detail, { ...headers, 'Retry-After': '5' });
   }
 }
 
-function problem(status: number, title: string, detail: string, headers: Record<string, string>): Response {
-  return Response.json(
-    { type: 'about:blank', title, status, detail },
-    { status, headers: { ...headers, 'Content-Type': 'application/problem+json' } },
-  );
+export function problemAnswer(status: number, detail: string, headers: Record<string, string>): Response {
+  return Response.json(problem(status, detail), { status, headers: { ...headers, 'Content-Type': problemType } });
 }

@@ -1,8 +1,9 @@
 'use client';
 
-import { Area, CartesianGrid, ComposedChart, Line } from 'recharts';
+import { Area, CartesianGrid, ComposedChart, type DotItemDotProps, Line } from 'recharts';
 import { CountAxis, PointTooltip, TimeAxis } from './chart-frame.tsx';
 import type { ChartPoint, ChartUnit } from './chart-points.ts';
+import { Unrecorded } from './unrecorded.tsx';
 
 type Props = { points: ChartPoint[]; unit: ChartUnit };
 
@@ -19,10 +20,11 @@ export function Areas({ points, unit }: Props) {
       <TimeAxis points={points} unit={unit} />
       <CountAxis points={points} />
       <PointTooltip />
+      <Unrecorded points={points} />
       {(['people', 'bots'] as const).map((part) => (
         <Area
           key={part}
-          dataKey={(point: OpenEnded) => (point.isCurrent ? null : point[part])}
+          dataKey={(point: OpenEnded) => (point.state === 'counted' ? point[part] : null)}
           name={part}
           stackId="views"
           stroke={`var(--color-${part})`}
@@ -37,7 +39,7 @@ export function Areas({ points, unit }: Props) {
         dataKey="soFar"
         stroke="var(--color-people)"
         strokeDasharray="3 3"
-        dot={false}
+        dot={LoneDot}
         activeDot={{ r: 3 }}
         isAnimationActive={false}
       />
@@ -45,11 +47,19 @@ export function Areas({ points, unit }: Props) {
   );
 }
 
-type OpenEnded = ChartPoint & { soFar: number | null };
+type OpenEnded = ChartPoint & { soFar: number | null; isLone: boolean };
 
 function withOpenEnd(points: ChartPoint[]): OpenEnded[] {
-  return points.map((point, index) => ({
-    ...point,
-    soFar: point.isCurrent || points[index + 1]?.isCurrent ? point.people : null,
-  }));
+  return points.map((point, index) => {
+    const isCounting = point.state === 'counting';
+    const isBefore = point.state === 'counted' && points[index + 1]?.state === 'counting';
+    const isLone = isCounting && points[index - 1]?.state !== 'counted';
+    return { ...point, soFar: isCounting || isBefore ? point.people : null, isLone };
+  });
+}
+
+/** Where nothing was recorded before the unfinished bucket, there is no line to it. */
+function LoneDot({ cx, cy, payload, index }: DotItemDotProps) {
+  if (!payload.isLone) return <g key={index} />;
+  return <circle key={index} cx={cx} cy={cy} r={3} fill="var(--color-people)" />;
 }

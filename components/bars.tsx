@@ -4,6 +4,7 @@ import { useId } from 'react';
 import { Bar, BarChart, type BarShapeProps, CartesianGrid, Rectangle } from 'recharts';
 import { CountAxis, PointTooltip, TimeAxis } from './chart-frame.tsx';
 import type { ChartPoint, ChartUnit } from './chart-points.ts';
+import { Unrecorded } from './unrecorded.tsx';
 
 type Props = { points: ChartPoint[]; unit: ChartUnit };
 
@@ -27,6 +28,7 @@ export function Bars({ points, unit }: Props) {
       <TimeAxis points={points} unit={unit} />
       <CountAxis points={points} />
       <PointTooltip />
+      <Unrecorded points={points} />
       {(['people', 'bots'] as const).map((part) => (
         <Bar
           key={part}
@@ -34,7 +36,7 @@ export function Bars({ points, unit }: Props) {
           stackId="views"
           isAnimationActive={false}
           shape={(bar: BarShapeProps) => (
-            <Rectangle {...bar} fill={isCurrent(bar) ? `url(#${id}-${part})` : `var(--color-${part})`} />
+            <Rectangle {...bar} fill={isCounting(bar) ? `url(#${id}-${part})` : `var(--color-${part})`} />
           )}
         />
       ))}
@@ -42,9 +44,9 @@ export function Bars({ points, unit }: Props) {
   );
 }
 
-function isCurrent(bar: BarShapeProps): boolean {
+function isCounting(bar: BarShapeProps): boolean {
   const point: ChartPoint | undefined = bar.payload;
-  return point?.isCurrent ?? false;
+  return point?.state === 'counting';
 }
 
 function Hatch({ id, colour }: { id: string; colour: string }) {

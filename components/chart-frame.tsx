@@ -45,6 +45,10 @@ export function PointTooltip() {
   return (
     <Tooltip
       content={PointText}
+      // Over what the chart says where it is empty.
+      wrapperStyle={{ zIndex: 1 }}
+      // What is not drawn still has its period to tell.
+      filterNull={false}
       isAnimationActive={false}
       cursor={{ fill: 'var(--color-ink)', fillOpacity: 0.06, stroke: 'var(--color-edge)' }}
     />
@@ -58,11 +62,16 @@ function PointText({ active, payload }: TooltipContentProps) {
     <div className="rounded border border-edge bg-surface px-3 py-2 text-ink text-xs leading-5">
       <p className="text-muted">
         {point.period}
-        {point.isCurrent && ', so far'}
+        {point.state === 'counting' && ', so far'}
       </p>
-      <p>
-        <span className="font-semibold text-sm">{exact(point.people)}</span> {point.people === 1 ? 'person' : 'people'}
-      </p>
+      {point.state === 'not_recorded' ? (
+        <p>not recorded</p>
+      ) : (
+        <p>
+          <span className="font-semibold text-sm">{exact(point.people)}</span>{' '}
+          {point.people === 1 ? 'person' : 'people'}
+        </p>
+      )}
       {point.bots > 0 && <p className="text-muted">{exact(point.bots)} bots, set aside</p>}
     </div>
   );

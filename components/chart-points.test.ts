@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { axisLabels, chartPoints, tickStarts } from './chart-points.ts';
+import { axisLabels, chartPoints, tickStarts, unrecordedSpans } from './chart-points.ts';
 
-const bucket = (start: string) => ({ start, views: 5, botViews: 2, isCurrent: false });
+const bucket = (start: string) => ({ start, views: 5, botViews: 2, state: 'counted' as const });
 const days = (from: string, count: number) =>
   Array.from({ length: count }, (_, day) => new Date(Date.parse(from) + day * 86_400_000).toISOString().slice(0, 10));
 
@@ -49,4 +49,14 @@ test('over a turn of the year the first label of each year names it', () => {
 test('a month is labelled with its whole year', () => {
   const points = chartPoints(['2025-12-01', '2026-01-01'].map(bucket), 'month', 'UTC');
   expect([...axisLabels(points, 'month').values()]).toEqual(['Dec 2025', 'Jan 2026']);
+});
+
+test('buckets that were not recorded are told as runs', () => {
+  const states = ['not_recorded', 'not_recorded', 'counted', 'counting', 'not_recorded'] as const;
+  const buckets = states.map((state, day) => ({ ...bucket(`2026-01-0${day + 1}`), state }));
+  expect(unrecordedSpans(chartPoints(buckets, 'day', 'UTC'))).toEqual([
+    { first: '2026-01-01', last: '2026-01-02' },
+    { first: '2026-01-05', last: '2026-01-05' },
+  ]);
+  expect(unrecordedSpans(chartPoints([bucket('2026-01-01')], 'day', 'UTC'))).toEqual([]);
 });

@@ -1,5 +1,5 @@
 // From a report's buckets to what a chart and its table show.
-import type { Point } from '#reports/views-over-time.ts';
+import type { Point, PointState } from '#reports/views-over-time.ts';
 import { dateText, instantText } from './time-text.ts';
 
 export type ChartPoint = {
@@ -11,8 +11,7 @@ export type ChartPoint = {
   period: string;
   people: number;
   bots: number;
-  /** Still being counted. */
-  isCurrent: boolean;
+  state: PointState;
 };
 
 export type ChartUnit = 'minute' | 'hour' | 'day' | 'month';
@@ -23,8 +22,20 @@ export function chartPoints(buckets: Point[], unit: ChartUnit, timeZone: string)
     ...periodText(bucket.start, unit, timeZone),
     people: bucket.views - bucket.botViews,
     bots: bucket.botViews,
-    isCurrent: bucket.isCurrent,
+    state: bucket.state,
   }));
+}
+
+/** Runs of buckets that were not recorded, by the starts of their first and last. */
+export function unrecordedSpans(points: ChartPoint[]): { first: string; last: string }[] {
+  const spans: { first: string; last: string }[] = [];
+  for (const [index, { start, state }] of points.entries()) {
+    if (state !== 'not_recorded') continue;
+    const span = spans.at(-1);
+    if (span && points[index - 1]?.state === state) span.last = start;
+    else spans.push({ first: start, last: start });
+  }
+  return spans;
 }
 
 function periodText(start: string, unit: ChartUnit, timeZone: string): Pick<ChartPoint, 'tick' | 'period'> {

@@ -1,6 +1,8 @@
 'use client';
 
 import dynamic from 'next/dynamic';
+import type { ReactNode } from 'react';
+import type { PointState } from '#reports/views-over-time.ts';
 import type { ChartPoint, ChartUnit } from './chart-points.ts';
 import { Skeleton } from './skeleton.tsx';
 
@@ -16,12 +18,22 @@ const mostBars = 62;
 const dashed = 'w-4 border-people border-t-2 border-dashed';
 const hatched = 'size-2.5 bg-[repeating-linear-gradient(135deg,var(--color-people)_0_2px,transparent_2px_4px)]';
 
-type Props = { label: string; points: ChartPoint[]; unit: ChartUnit };
+// Fainter, and hatched wider than what is still counting.
+const unrecorded = 'size-2.5 bg-[repeating-linear-gradient(135deg,var(--color-edge)_0_1px,transparent_1px_4px)]';
+
+type Props = {
+  label: string;
+  points: ChartPoint[];
+  unit: ChartUnit;
+  /** What to say where there is no view. */
+  empty?: ReactNode;
+};
 
 /** People with bots on top, over time. */
-export function Chart({ label, points, unit }: Props) {
+export function Chart({ label, points, unit, empty = 'No views in this time' }: Props) {
   const Marks = points.length > mostBars ? Areas : Bars;
   const isEmpty = points.every((point) => point.people + point.bots === 0);
+  const has = (state: PointState) => points.some((point) => point.state === state);
   const hasBots = points.some((point) => point.bots > 0);
   return (
     <figure aria-label={label} className="flex grow flex-col">
@@ -30,17 +42,18 @@ export function Chart({ label, points, unit }: Props) {
           <Marks points={points} unit={unit} />
         </div>
         {isEmpty && (
-          <p className="pointer-events-none absolute inset-0 grid place-content-center text-muted">
-            No views in this time
-          </p>
+          <div className="pointer-events-none absolute inset-0 grid place-content-center p-4">
+            <p className="text-balance rounded bg-canvas px-2 text-center text-muted [&_a]:pointer-events-auto">
+              {empty}
+            </p>
+          </div>
         )}
       </div>
       <figcaption className="mt-1 flex gap-4 pl-2 text-muted text-xs">
         <Key name="People" swatch="size-2.5 bg-people" />
         {hasBots && <Key name="Bots, set aside" swatch="size-2.5 bg-bots" />}
-        {points.some((point) => point.isCurrent) && (
-          <Key name="Still counting" swatch={Marks === Areas ? dashed : hatched} />
-        )}
+        {has('counting') && <Key name="Still counting" swatch={Marks === Areas ? dashed : hatched} />}
+        {has('not_recorded') && <Key name="Not recorded" swatch={unrecorded} />}
       </figcaption>
     </figure>
   );

@@ -1,9 +1,9 @@
-import type { ReactNode } from 'react';
-import { lastHour } from '#reports/last-hour.ts';
 import type { Subject } from '#reports/subject.ts';
 import { runtime } from '#runtime.ts';
+import type { SearchParams } from './address.ts';
 import { LiveHour } from './live-hour.tsx';
 import { Panel } from './panel.tsx';
+import { readPage } from './read-page.ts';
 
 type Props = {
   subject: Subject;
@@ -11,26 +11,21 @@ type Props = {
   name: string;
   /** Its stream of updates. */
   url: string;
+  /** Of the page, whose range is read with it. */
+  params: SearchParams;
   now: Date;
-  /** More figures, beside the moving one. */
-  children: ReactNode;
 };
 
-/** The first panel of every page about an audience. */
+/** The first panel of a video's and of a channel's page. */
 export function HourPanel(props: Props) {
   return (
-    <Panel title="Last 60 minutes" height="h-[37.25rem] sm:h-[35rem] lg:h-[24.75rem]">
+    <Panel title="Last 60 minutes" height="h-[36.5rem] sm:h-[29.25rem] lg:h-[24rem]">
       <Hour {...props} />
     </Panel>
   );
 }
 
-async function Hour({ subject, name, url, now, children }: Props) {
-  const { db, timeZone } = runtime();
-  const initial = await lastHour(db, subject, now);
-  return (
-    <LiveHour key={url} url={url} name={name} initial={initial} serverNow={now.toISOString()} timeZone={timeZone}>
-      {children}
-    </LiveHour>
-  );
+async function Hour({ subject, name, url, params, now }: Props) {
+  const { audience } = await readPage(subject, params, now);
+  return <LiveHour key={url} url={url} name={name} audience={audience} timeZone={runtime().timeZone} />;
 }

@@ -1,14 +1,11 @@
-import { lifetime } from '#reports/lifetime.ts';
-import type { Subject } from '#reports/subject.ts';
-import { runtime } from '#runtime.ts';
+import type { AudienceNow } from '#reports/audience-now.ts';
 import { BotShare } from './bot-share.tsx';
 import { CompactCount, Figure } from './figure.tsx';
 
-export async function LifetimeFigure({ subject }: { subject: Subject }) {
-  const { views, botViews } = await lifetime(runtime().db, subject);
+export function LifetimeFigure({ audience: { lifetime } }: { audience: AudienceNow }) {
   return (
-    <Figure name="People, lifetime" value={<CompactCount count={views - botViews} />}>
-      <BotShare views={views} botViews={botViews} />
+    <Figure name="People, lifetime" value={<CompactCount count={lifetime.views - lifetime.botViews} />}>
+      <BotShare {...lifetime} />
     </Figure>
   );
 }

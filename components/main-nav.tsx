@@ -1,6 +1,6 @@
 'use client';
 
-import { Clapperboard, House } from 'lucide-react';
+import { Activity, Archive, Clapperboard, House, Scale } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 
@@ -12,6 +12,9 @@ const places = [
     belongs: (path: string) => path === '/' || path.startsWith('/channels/'),
   },
   { href: '/videos', name: 'Videos', Icon: Clapperboard, belongs: (path: string) => /^\/(videos|watch)\b/.test(path) },
+  { href: '/proof', name: 'Proof', Icon: Scale, belongs: (path: string) => path.startsWith('/proof') },
+  { href: '/retention', name: 'Retention', Icon: Archive, belongs: (path: string) => path.startsWith('/retention') },
+  { href: '/system', name: 'System', Icon: Activity, belongs: (path: string) => path.startsWith('/system') },
 ];
 
 export function MainNav() {

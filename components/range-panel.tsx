@@ -1,19 +1,22 @@
+import Link from 'next/link';
 import { dateAt } from '#reports/calendar.ts';
-import { keptRange } from '#reports/kept-range.ts';
-import { type PeriodBefore, periodBefore } from '#reports/period-before.ts';
-import { parseRange, type Range } from '#reports/range.ts';
+import { lastViewDate } from '#reports/last-view.ts';
+import type { PeriodBefore } from '#reports/period-before.ts';
+import { parseRange } from '#reports/range.ts';
 import type { Subject } from '#reports/subject.ts';
-import { viewsOverTime } from '#reports/views-over-time.ts';
 import { runtime } from '#runtime.ts';
-import { firstText, type SearchParams } from './address.ts';
+import { addressWith, type SearchParams } from './address.ts';
 import { BotShare } from './bot-share.tsx';
 import { chartPoints } from './chart-points.ts';
 import { CurrentStamp } from './current-stamp.tsx';
 import { CompactCount } from './figure.tsx';
 import { change, exact } from './number-text.ts';
 import { Panel } from './panel.tsx';
+import { ProofBadge } from './proof-badge.tsx';
 import { RangeControl } from './range-control.tsx';
+import { askedRange, readPage } from './read-page.ts';
 import { Series } from './series.tsx';
+import { dateText } from './time-text.ts';
 
 type Props = {
   subject: Subject;
@@ -27,7 +30,7 @@ type Props = {
 /** Views over a range the reader picks; the range is in the URL. */
 export function RangePanel({ subject, name, address, params, now }: Props) {
   const { timeZone } = runtime();
-  const asked = { range: firstText(params.range), from: firstText(params.from), to: firstText(params.to) };
+  const asked = askedRange(params);
   const { range, problem } = parseRange(asked, now, timeZone);
   return (
     <Panel
@@ -49,19 +52,17 @@ export function RangePanel({ subject, name, address, params, now }: Props) {
           {problem}
         </p>
       )}
-      <Counts subject={subject} name={name} range={range} now={now} />
+      <Counts subject={subject} name={name} address={address} params={params} now={now} />
     </Panel>
   );
 }
 
-async function Counts({ subject, name, range: asked, now }: Omit<Props, 'address' | 'params'> & { range: Range }) {
+async function Counts({ subject, name, address, params, now }: Props) {
   const { db, timeZone } = runtime();
-  const range = await keptRange(db, asked);
-  const [{ points: buckets, views, botViews }, before] = await Promise.all([
-    viewsOverTime(db, subject, range, now, timeZone),
-    periodBefore(db, subject, range),
-  ]);
+  const { range, overTime, before } = await readPage(subject, params, now);
+  const { points: buckets, views, botViews } = overTime;
   const points = chartPoints(buckets, range.unit, timeZone);
+  const lastDate = views === 0 ? await lastViewDate(db, subject) : undefined;
   return (
     <>
       <div className="mb-3 flex flex-wrap items-baseline gap-x-3">
@@ -77,9 +78,31 @@ async function Counts({ subject, name, range: asked, now }: Omit<Props, 'address
           {range.isCoarser && <p>by the day: its hours are no longer kept</p>}
         </div>
       </div>
-      <Series label={`People and bots, ${name}, ${range.label}`} points={points} unit={range.unit}>
-        <CurrentStamp now={now} />
+      <Series
+        label={`People and bots, ${name}, ${range.label}`}
+        points={points}
+        unit={range.unit}
+        empty={<NoViews lastDate={lastDate} address={address} />}
+      >
+        <div className="flex flex-wrap gap-x-4">
+          <CurrentStamp now={now} />
+          <ProofBadge />
+        </div>
       </Series>
+    </>
+  );
+}
+
+function NoViews({ lastDate, address }: { lastDate: string | undefined; address: string }) {
+  if (!lastDate) return 'No views yet.';
+  const day = addressWith(address, { range: undefined, from: lastDate, to: lastDate });
+  return (
+    <>
+      No views in this range. The last one was on{' '}
+      <Link href={day} scroll={false} className="whitespace-nowrap underline">
+        {dateText(lastDate, 'day')}
+      </Link>
+      .
     </>
   );
 }

@@ -27,10 +27,18 @@ export function SeriesTable({ points, caption, unit }: Props) {
           <tr key={point.start} className="border-rule border-b">
             <th scope="row" className="font-normal">
               {point.period}
-              {point.isCurrent && <span className="text-muted"> (so far)</span>}
+              {point.state === 'counting' && <span className="text-muted"> (so far)</span>}
             </th>
-            <td>{exact(point.people)}</td>
-            <td className="text-muted">{exact(point.bots)}</td>
+            {point.state === 'not_recorded' ? (
+              <td colSpan={2} className="text-muted">
+                not recorded
+              </td>
+            ) : (
+              <>
+                <td>{exact(point.people)}</td>
+                <td className="text-muted">{exact(point.bots)}</td>
+              </>
+            )}
           </tr>
         ))}
       </tbody>

@@ -11,15 +11,17 @@ type Props = {
   label: string;
   points: ChartPoint[];
   unit: ChartUnit;
+  /** What to say where there is no view. */
+  empty?: ReactNode;
   /** Stands under the chart, before the switch to the table. */
   children: ReactNode;
 };
 
 /** One series twice: drawn, and as the table of the same numbers. Both on the client, so that points are sent once. */
-export function Series({ label, points, unit, children }: Props) {
+export function Series({ label, points, unit, empty, children }: Props) {
   return (
     <>
-      <Chart label={label} points={points} unit={unit} />
+      <Chart label={label} points={points} unit={unit} empty={empty} />
       <TableToggle name={`${unit}s`} table={<SeriesTable points={points} caption={label} unit={unit} />}>
         {children}
       </TableToggle>

@@ -15,7 +15,7 @@ export function Shell({ children }: { children: ReactNode }) {
       >
         Skip to content
       </a>
-      <div className="md:grid md:min-h-dvh md:grid-cols-[13rem_minmax(0,1fr)]">
+      <div className="flex min-h-dvh flex-col md:grid md:grid-cols-[13rem_minmax(0,1fr)]">
         <header className="flex items-center px-4 pt-4 md:sticky md:top-0 md:h-dvh md:flex-col md:items-stretch md:border-rule md:border-r md:px-4 md:py-6">
           <Logo />
           <MainNav />
@@ -23,11 +23,12 @@ export function Shell({ children }: { children: ReactNode }) {
             <ThemeSwitch />
           </div>
         </header>
-        <div className="flex min-h-dvh flex-col px-4 pt-4 pb-24 md:px-8 md:pt-6 md:pb-8">
+        <div className="flex grow flex-col px-4 pt-4 pb-24 md:px-8 md:pt-6 md:pb-8">
           <main id="content" tabIndex={-1} className="mx-auto w-full max-w-6xl grow outline-none">
             {children}
           </main>
-          <footer className="mx-auto mt-12 w-full max-w-6xl border-rule border-t pt-4 text-muted text-xs">
+          <footer className="mx-auto mt-12 w-full max-w-6xl border-rule border-t pt-4 text-muted text-xs leading-5">
+            <p>People are views without bots; the same viewer counts each time.</p>
             <Suspense>
               <ReportingZone />
             </Suspense>

@@ -22,7 +22,8 @@ export function Stamp({
   );
 }
 
-function behindText(seconds: number): string {
+/** `4 min`, `3 hours`, `2 days`. */
+export function behindText(seconds: number): string {
   if (seconds < 7_200) return `${Math.floor(seconds / 60)} min`;
   return seconds < 172_800 ? `${Math.floor(seconds / 3_600)} hours` : `${Math.floor(seconds / 86_400)} days`;
 }

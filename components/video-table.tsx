@@ -9,6 +9,7 @@ import { SortHeaders } from './sort-headers.tsx';
 import { Sparkline } from './sparkline.tsx';
 import { TablePages } from './table-pages.tsx';
 import { instantText } from './time-text.ts';
+import { VideoTableFoot } from './video-table-foot.tsx';
 
 type Props = {
   query: TableQuery;
@@ -20,7 +21,7 @@ type Props = {
 /** One markup for both: a table on wide screens, a card a row on phones and tablets. */
 export async function VideoTable({ query, address, now }: Props) {
   const { db, timeZone } = runtime();
-  const { rows, total, page } = await videoTable(db, query, now, timeZone);
+  const { rows, total, page, inAll } = await videoTable(db, query, now, timeZone);
   if (total === 0) return <NoRows query={query} address={address} />;
   return (
     <>
@@ -77,6 +78,7 @@ export async function VideoTable({ query, address, now }: Props) {
             </tr>
           ))}
         </tbody>
+        {inAll && <VideoTableFoot rows={rows} inAll={inAll} />}
       </table>
       <TablePages query={{ ...query, page }} address={address} total={total} shown={rows.length}>
         <CurrentStamp now={now} />

@@ -10,6 +10,8 @@ export type Transaction = postgres.TransactionSql;
 /** A piece of SQL to be put into a statement. */
 export type Fragment = postgres.PendingQuery<postgres.Row[]>;
 export type Db = PostgresJsDatabase<typeof schema> & { $client: Sql };
+/** What a report needs of a database: also a transaction has it. */
+export type Reader = Pick<Db, 'execute'>;
 
 export type ClientOptions = {
   /** Shown in pg_stat_activity. */

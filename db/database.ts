@@ -1,4 +1,6 @@
+import { explainDataDir } from './data-dir.ts';
 import { startEmbedded } from './embedded.ts';
+import { explainExternal, reachExternal } from './external.ts';
 import { migrateDatabase } from './migrate.ts';
 
 export type Database = {
@@ -9,19 +11,32 @@ export type Database = {
   close(): Promise<void>;
 };
 
-/** The database the environment names, migrated: DATABASE_URL, else the embedded one under DATA_DIR. */
-export async function openDatabase(env: {
-  DATABASE_URL?: string;
-  DATA_DIR: string;
-  TIME_ZONE?: string;
-}): Promise<Database> {
-  const embedded = env.DATABASE_URL ? undefined : await startEmbedded(env.DATA_DIR);
-  const url = env.DATABASE_URL ?? embedded?.url ?? '';
-  const close = async () => embedded?.stop();
+type Place = { DATABASE_URL?: string; DATA_DIR: string };
+
+/**
+ * The database the environment names, migrated: DATABASE_URL, else the embedded one under DATA_DIR.
+ * Rejects with a sentence that names the variable when that is what stands in the way.
+ */
+export async function openDatabase(env: Place & { TIME_ZONE?: string }): Promise<Database> {
+  const { url, close } = await reachDatabase(env);
   try {
     return { url, timeZone: await migrateDatabase(url, env.TIME_ZONE), close };
   } catch (error) {
     await close();
-    throw error;
+    throw (env.DATABASE_URL && explainExternal(error, url)) || error;
+  }
+}
+
+/** The same database as it is, whatever its version. */
+export async function reachDatabase({ DATABASE_URL, DATA_DIR }: Place): Promise<Omit<Database, 'timeZone'>> {
+  if (DATABASE_URL) {
+    await reachExternal(DATABASE_URL);
+    return { url: DATABASE_URL, close: async () => {} };
+  }
+  try {
+    const { url, stop } = await startEmbedded(DATA_DIR);
+    return { url, close: stop };
+  } catch (error) {
+    throw explainDataDir(error, DATA_DIR) ?? error;
   }
 }

@@ -6,6 +6,7 @@ import { type AddressInfo, createServer } from 'node:net';
 import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect } from './client.ts';
+import { withDeadline } from './deadline.ts';
 import { type Cluster, databaseUrl } from './embedded-cluster.ts';
 import { type Account, postgresBinaries, whyUnreachable } from './embedded-host.ts';
 import { runsOn } from './process-identity.ts';
@@ -121,11 +122,10 @@ async function becomeReady(cluster: Cluster, runs: () => Promise<boolean>): Prom
 
 async function answers(url: string, timeoutMs: number): Promise<boolean> {
   const sql = connect(url, { name: 'probe', max: 1 });
-  const probe = sql`select 1`.then(
+  const answered = await withDeadline(sql`select 1`, timeoutMs).then(
     () => true,
     () => false,
   );
-  const answered = await Promise.race([probe, sleep(timeoutMs, false, { ref: false })]);
   await sql.end({ timeout: 0 });
   return answered;
 }

@@ -1,9 +1,12 @@
 // Brings a database to this version's schema, one process at a time, and pins its reporting zone.
-import { readFileSync } from 'node:fs';
 import path from 'node:path';
-import { drizzle } from 'drizzle-orm/postgres-js';
-import { migrate } from 'drizzle-orm/postgres-js/migrator';
-import { connect, type Sql } from './client.ts';
+import { readMigrationFiles } from 'drizzle-orm/migrator';
+import { PgDialect } from 'drizzle-orm/pg-core';
+import { PostgresJsSession } from 'drizzle-orm/postgres-js';
+import { connect, type Sql, type Transaction } from './client.ts';
+
+/** A migration by the time it was made, in milliseconds, and the SHA-256 of its text. */
+export type Migration = { madeAt: number; hash: string };
 
 const migrationsFolder = path.join(import.meta.dirname, 'migrations');
 // Any constant works as long as nobody else uses it.
@@ -11,28 +14,45 @@ const migrationLock = 7_220_611;
 
 /**
  * Runs the migrations that are missing, stores the reporting zone at first boot (UTC unless told) and returns it.
- * Throws when the database is newer than this version, or was set up with another zone than `timeZone`.
+ * Throws when the database is newer than this version, or was set up with another zone than `timeZone`. With `upTo`,
+ * migrations made after it are left out.
  */
-export async function migrateDatabase(url: string, timeZone?: string): Promise<string> {
+export async function migrateDatabase(
+  url: string,
+  timeZone?: string,
+  upTo = Number.POSITIVE_INFINITY,
+): Promise<string> {
   // Session lock and migrations share this one connection: drizzle's migrator takes no lock of its own.
   const sql = connect(url, { name: 'migrate', max: 1, statementTimeoutMs: 600_000, lockTimeoutMs: 600_000 });
   try {
     await sql`select pg_advisory_lock(${migrationLock})`;
     await refuseDowngrade(sql);
-    await migrate(drizzle({ client: sql }), { migrationsFolder });
+    const migrations = readMigrationFiles({ migrationsFolder }).filter(({ folderMillis }) => folderMillis <= upTo);
+    const dialect = new PgDialect();
+    await dialect.migrate(migrations, new PostgresJsSession(sql, dialect, undefined), { migrationsFolder });
     return await pinTimeZone(sql, timeZone);
   } finally {
     await sql.end({ timeout: 5 });
   }
 }
 
-async function refuseDowngrade(sql: Sql): Promise<void> {
+/** The migrations of this version, oldest first. */
+export function knownMigrations(): Migration[] {
+  return readMigrationFiles({ migrationsFolder }).map(({ folderMillis, hash }) => ({ madeAt: folderMillis, hash }));
+}
+
+/** The migrations that a database has had, oldest first; none if it was never set up. */
+export async function appliedMigrations(sql: Sql | Transaction): Promise<Migration[]> {
   const [found] = await sql`select to_regclass('drizzle.__drizzle_migrations')::text as name`;
-  if (!found?.name) return;
-  const [newest] = await sql`select coalesce(max(created_at), 0)::text as at from drizzle.__drizzle_migrations`;
-  const journal = JSON.parse(readFileSync(path.join(migrationsFolder, 'meta', '_journal.json'), 'utf8'));
-  const known = Math.max(...journal.entries.map((entry: { when: number }) => entry.when));
-  if (Number(newest?.at) > known) {
+  if (!found?.name) return [];
+  return sql<Migration[]>`
+    select created_at::float8 as "madeAt", hash from drizzle.__drizzle_migrations order by created_at`;
+}
+
+async function refuseDowngrade(sql: Sql): Promise<void> {
+  const newest = (await appliedMigrations(sql)).at(-1);
+  const newestKnown = Math.max(...knownMigrations().map(({ madeAt }) => madeAt));
+  if (newest && newest.madeAt > newestKnown) {
     throw new Error(
       'This database was migrated by a newer version of Boxoffice. Start that version, or restore a backup from before it.',
     );

@@ -1,6 +1,7 @@
 // Partitions by time. They are made apart and then attached, and dropped with a short lock time-out: the direct
 // `create table ... partition of` waits for readers while ingest waits for it (3.7 s behind a 4 s reader, against 14 ms).
 import type { Sql, Transaction } from './client.ts';
+import { utcDay } from './day.ts';
 
 export type PartitionedTable = { table: string; column: string; unit: 'day' | 'month' | 'year' };
 export type Partition = { name: string; from: string; to: string };
@@ -29,7 +30,7 @@ export function partitionOf({ table, unit }: PartitionedTable, date: string): Pa
   if (unit === 'day') end.setUTCDate(end.getUTCDate() + 1);
   if (unit === 'month') end.setUTCMonth(end.getUTCMonth() + 1);
   if (unit === 'year') end.setUTCFullYear(end.getUTCFullYear() + 1);
-  const [from, to] = [start, end].map((at) => at.toISOString().slice(0, 10)) as [string, string];
+  const [from, to] = [utcDay(start), utcDay(end)];
   return { name: `${table}_${from.replaceAll('-', '')}`, from, to };
 }
 
@@ -40,13 +41,18 @@ export function partitionsBetween(table: PartitionedTable, first: string, last: 
   return partitions;
 }
 
+/** The partition of `table` with this name. */
+export function partitionNamed(table: PartitionedTable, name: string): Partition {
+  return partitionOf(table, dateOf(name));
+}
+
 /** The partitions that `table` has, oldest first. */
 export async function listPartitions(sql: Sql | Transaction, table: PartitionedTable): Promise<Partition[]> {
   const found = await sql<{ name: string }[]>`
     select c.relname as name from pg_inherits i join pg_class c on c.oid = i.inhrelid
     where i.inhparent = ${table.table}::regclass
     order by c.relname`;
-  return found.map(({ name }) => partitionOf(table, dateOf(name)));
+  return found.map(({ name }) => partitionNamed(table, name));
 }
 
 /** Asked in the transaction that makes or drops a partition; `false` leaves it as it is. */

@@ -131,6 +131,18 @@ export const screeningMinutes = pgTable(
   (t) => [primaryKey({ columns: [t.minute, t.reason, t.videoId, t.origin] })],
 );
 
+/** Views that were sent again after they were counted, for their receipts: how often, and when last. */
+export const viewRepeats = pgTable(
+  'view_repeats',
+  {
+    id: uuid('id').notNull(),
+    videoId: videoId(),
+    times: integer('times').notNull(),
+    lastAt: instant('last_at').notNull(),
+  },
+  (t) => [primaryKey({ columns: [t.id, t.videoId] })],
+);
+
 /** One row per writer of the log: the number of the last batch it committed. */
 export const ingestLanes = pgTable(
   'ingest_lanes',
@@ -278,6 +290,20 @@ export const dayClosings = pgTable(
     isFinal: boolean('is_final').notNull(),
   },
   (t) => [index('day_closings_by_day').on(t.day, t.id)],
+);
+
+/** Every run of a periodic task; one that has neither result nor error is running, or was killed. */
+export const taskRuns = pgTable(
+  'task_runs',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    task: text('task').notNull(),
+    startedAt: instant('started_at').notNull(),
+    durationMs: integer('duration_ms'),
+    result: text('result'),
+    error: text('error'),
+  },
+  (t) => [index('task_runs_by_task').on(t.task, t.id)],
 );
 
 /** A bucket that did not hold what the log says. */

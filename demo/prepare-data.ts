@@ -2,6 +2,7 @@
 import { createChannel } from '#channels/create-channel.ts';
 import { findChannel } from '#channels/find-channel.ts';
 import type { Sql } from '#db/client.ts';
+import { dayMs } from '#db/day.ts';
 import type { ChannelId, VideoId } from '#db/schema.ts';
 import type { BulkLog } from '#ingest/import/bulk-log.ts';
 import { createVideos } from '#videos/create-videos.ts';
@@ -20,8 +21,6 @@ export type DemoDoors = {
   onStart: (title: string, views: number) => void;
   onProgress: (written: number) => void;
 };
-
-const dayMs = 86_400_000;
 
 /** Makes the past on the first start, and on later ones what happened since. Resolves to when the first start was. */
 export async function prepareData(doors: DemoDoors): Promise<number> {

@@ -10,7 +10,9 @@ import { openBulkLog } from '#ingest/import/bulk-log.ts';
 import { catchUp } from '#rollups/catch-up.ts';
 import { ensureBuild } from '../ensure-build.ts';
 import { type Env, readEnv } from '../env.ts';
+import { listen } from '../listen.ts';
 import { startServer } from '../server.ts';
+import { stopSignal } from '../stop-signal.ts';
 import type { LiveViewersData } from './live-viewers.ts';
 import { pathOfHit, prepareData } from './prepare-data.ts';
 
@@ -29,7 +31,8 @@ async function main(): Promise<void> {
   await requireFreePort(env);
   ensureBuild();
   const beganAt = performance.now();
-  const signal = stopSignal();
+  const signal = stopSignal(stopDeadlineMs);
+  signal.addEventListener('abort', () => console.log('\nStopping'));
   const database = await openDatabase(env);
   try {
     await show(env, database, signal, beganAt);
@@ -102,29 +105,11 @@ function progressBar() {
   };
 }
 
-/** Aborted by the first Ctrl+C; the second one ends the process at once. */
-function stopSignal(): AbortSignal {
-  const controller = new AbortController();
-  const stop = () => {
-    if (controller.signal.aborted) process.exit(1);
-    controller.abort();
-    console.log('\nStopping');
-    setTimeout(() => process.exit(1), stopDeadlineMs).unref();
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  return controller.signal;
-}
-
-function requireFreePort({ HOST, PORT }: Env): Promise<void> {
-  return new Promise((resolve, reject) => {
-    const probe = createServer();
-    probe.once('error', (error: NodeJS.ErrnoException) => {
-      const isTaken = error.code === 'EADDRINUSE';
-      reject(isTaken ? new Error(`Port ${PORT} is taken: stop what runs there, or set PORT to another.`) : error);
-    });
-    probe.listen(PORT, HOST, () => probe.close(() => resolve()));
-  });
+/** Before anything is made: a demo without its port is of no use. */
+async function requireFreePort(env: Env): Promise<void> {
+  const probe = createServer();
+  await listen(probe, env);
+  await new Promise((resolve) => probe.close(resolve));
 }
 
 main().then(

@@ -1,4 +1,5 @@
 // Records the demo's past as an import would: through the recorder, never into an aggregate.
+import { dayMs } from '#db/day.ts';
 import type { VideoId } from '#db/schema.ts';
 import { anonymousViewer } from '#ingest/daily-salt.ts';
 import type { LogView } from '#ingest/flush.ts';
@@ -21,7 +22,6 @@ export type HistoryDoors = {
 
 const viewsPerBatch = 2_000;
 const batchesInFlight = 6;
-const dayMs = 86_400_000;
 
 /** Writes a plan hour by hour; what is there already stays as it is. Stops early once the signal is aborted. */
 export async function writeHistory(plan: PlannedHour[], doors: HistoryDoors): Promise<void> {

@@ -1,26 +1,10 @@
 // What creators and analysts read: ranges, tables, search, public counts; in both themes, on wide screens and phones.
-import { execFile } from 'node:child_process';
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { promisify } from 'node:util';
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
+import { importViews, person } from './import-views.ts';
 
-const person = 'Mozilla/5.0 (Windows NT 10.0; Win64; x64; rv:144.0) Gecko/20100101 Firefox/144.0';
 const crawler = 'Googlebot/2.1 (+http://www.google.com/bot.html)';
-
-/** Brings in views through the import, as an operator does; `lines` are time and user agent. */
-async function importViews(key: string, lines: [string, string][]): Promise<void> {
-  const folder = await mkdtemp(path.join(tmpdir(), 'boxoffice-views-'));
-  const file = path.join(folder, 'views.csv');
-  const rows = lines.map(([time, userAgent], i) => `${time},${key},viewer ${i},${userAgent}`);
-  await writeFile(file, ['time,video,viewer,user_agent', ...rows, ''].join('\n'));
-  const env = { ...process.env, DATABASE_URL: process.env.BOXOFFICE_TEST_DATABASE };
-  await promisify(execFile)(process.execPath, ['ingest/import/run.ts', file], { env });
-  await rm(folder, { recursive: true });
-}
 
 function totalOf(page: Page, table: RegExp) {
   return page
@@ -46,7 +30,9 @@ test('a range is in the address: its days, its total and its bots are those of t
   const table = page.getByRole('table', { name: /The lamp room, Feb 28/ });
   await expect(table.getByRole('row', { name: /Mar 1/ }).getByRole('cell')).toHaveText(['2', '0']);
   await expect(table.getByRole('row', { name: /Mar 2/ }).getByRole('cell')).toHaveText(['1', '1']);
-  await expect(table.getByRole('row', { name: /Feb 28/ }).getByRole('cell')).toHaveText(['0', '0']);
+  await expect(table.getByRole('row', { name: /Mar 3/ }).getByRole('cell')).toHaveText(['1', '0']);
+  // The first view is of March 1: what was before is not zero.
+  await expect(table.getByRole('row', { name: /Feb 28/ }).getByRole('cell')).toHaveText(['not recorded']);
   await expect(totalOf(page, /The lamp room, Feb 28/)).toHaveText(['4', '1']);
 
   await page.getByLabel('From').fill('2026-03-02');
@@ -60,6 +46,35 @@ test('a range is in the address: its days, its total and its bots are those of t
   await expect(totalOf(page, /The lamp room, All time/)).toHaveText(['4', '1']);
   await page.goBack();
   await expect(totalOf(page, /The lamp room, Mar 2/)).toHaveText(['1', '1']);
+});
+
+test('a range without a view says when the last one was, and leads there', async ({ page, app, makeVideo }) => {
+  const key = await makeVideo('Slack water');
+  await page.goto(`${app}/videos/${key}?from=2026-03-03&to=2026-03-05`);
+  await expect(page.getByText('No views yet.', { exact: true })).toBeVisible();
+  await importViews(key, [
+    ['2026-03-01T10:00:00Z', person],
+    ['2026-03-02T12:00:00Z', person],
+  ]);
+  await page.goto(`${app}/videos/${key}?from=2026-03-03&to=2026-03-05`);
+  await expect(page.getByText('No views in this range. The last one was on Mar 2, 2026.')).toBeVisible();
+  await page.getByRole('link', { name: 'Mar 2, 2026' }).click();
+  await expect(page).toHaveURL(/from=2026-03-02&to=2026-03-02/);
+  await expect(totalOf(page, /Slack water, Mar 2/)).toHaveText(['1', '0']);
+});
+
+test('a video without a source says so, and how to give it one', async ({ page, app, sql, makeVideo }) => {
+  const key = await makeVideo('Silent');
+  await sql`update videos set source_url = null where key = ${key}`;
+  const command = `npm run video -- ${key} --source URL`;
+  await page.goto(`${app}/videos/${key}`);
+  await expect(page.getByText(command)).toBeVisible();
+  await expect(page.getByText('<iframe')).toBeHidden();
+  await expect(page.getByText('<script async')).toBeVisible();
+  await page.goto(`${app}/watch/${key}`);
+  await expect(page.getByText(/nothing to play/)).toContainText(command);
+  await page.goto(`${app}/embed/${key}`);
+  await expect(page.getByText(/nothing to play/)).toBeVisible();
 });
 
 test('a range that cannot be read says what is shown instead and keeps the dates as typed', async ({

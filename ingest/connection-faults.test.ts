@@ -2,13 +2,12 @@
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { connect } from '#db/client.ts';
 import type { VideoId } from '#db/schema.ts';
-import { freshDatabase, type TestDatabase } from '#test/database.ts';
-import { logView, makeVideos, person, viewOf } from '#test/factories.ts';
+import type { TestDatabase } from '#test/database.ts';
+import { logView, openLog, person, viewOf } from '#test/factories.ts';
 import { type FaultProxy, openFaultProxy } from '#test/fault-proxy.ts';
 import { holdView } from '#test/hold-view.ts';
 import { openDailySalts } from './daily-salt.ts';
 import { Unavailable } from './failure.ts';
-import { ensureLivePartitions } from './log-partitions.ts';
 import { recordViews } from './record-views.ts';
 import { Recorder } from './recorder.ts';
 import { openVideoDirectory } from './video-directory.ts';
@@ -21,9 +20,7 @@ let recorder: Recorder;
 let tide: VideoId;
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  tide = (await makeVideos(database.sql, ['tide'])).get('tide') as VideoId;
-  await ensureLivePartitions(database.sql, new Date(now));
+  ({ database, tide } = await openLog(now));
 });
 
 afterAll(() => database.close());

@@ -2,10 +2,10 @@
 // unique per day only, and nobody can find the address again once the secret is gone.
 import { hash, randomBytes } from 'node:crypto';
 import type { Sql } from '#db/client.ts';
-import { withDeadline } from './failure.ts';
+import { dayMs, utcDay } from '#db/day.ts';
+import { withDeadline } from '#db/deadline.ts';
 
 const keptDays = 2;
-const dayMs = 86_400_000;
 const deadlineMs = 5_000;
 
 export type DailySalts = {
@@ -19,7 +19,7 @@ export function openDailySalts(sql: Sql): DailySalts {
     saltFor(now) {
       const dayNumber = Math.floor(now / dayMs);
       if (current?.dayNumber === dayNumber) return current.salt;
-      const salt = withDeadline(fetchSalt(sql, new Date(now).toISOString().slice(0, 10)), deadlineMs);
+      const salt = withDeadline(fetchSalt(sql, utcDay(now)), deadlineMs);
       current = { dayNumber, salt };
       // A failure is asked again by the next view instead of being remembered.
       salt.catch(() => {

@@ -2,8 +2,9 @@
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { BlockList } from 'node:net';
+import { type Problem, problem } from '#problem.ts';
 import { Unavailable } from './failure.ts';
-import { type Problem, problem, sendJson, sendProblem } from './http-answer.ts';
+import { sendJson, sendOpenProblem } from './http-answer.ts';
 import { type Ingest, recordViews } from './record-views.ts';
 import { senderOf } from './sender.ts';
 import { maxViewsPerRequest } from './wire.ts';
@@ -40,7 +41,7 @@ export async function serveViews(door: Door, request: IncomingMessage, response:
   if ('status' in parsed) return refuse(request, response, parsed);
   try {
     const results = await recordViews(door.ingest, parsed.bodies, sender);
-    sendJson(response, 200, parsed.isArray ? results : results[0]);
+    sendJson(response, parsed.isArray ? results : results[0]);
   } catch (error) {
     sendFailure(response, error, parsed.bodies);
   }
@@ -48,12 +49,12 @@ export async function serveViews(door: Door, request: IncomingMessage, response:
 
 function sendFailure(response: ServerResponse, error: unknown, bodies: unknown[]): void {
   if (!(error instanceof Unavailable)) {
-    sendProblem(response, problem(500, 'Something broke on our side. Send the same ids again.'));
+    sendOpenProblem(response, problem(500, 'Something broke on our side. Send the same ids again.'));
     throw error;
   }
   const ids = bodies.map(idOf);
   const detail = `${error.message} Nothing was acknowledged: send the same ids again.`;
-  sendProblem(response, { ...problem(503, detail), ids }, { 'retry-after': String(retryAfterSeconds) });
+  sendOpenProblem(response, { ...problem(503, detail), ids }, { 'retry-after': String(retryAfterSeconds) });
 }
 
 /** The id as it was sent; null for anything but a text, which may be too deep to be written again. */
@@ -122,5 +123,5 @@ function refuse(
   reason: Problem,
   headers: Record<string, string> = {},
 ): void {
-  sendProblem(response, reason, request.complete ? headers : { ...headers, connection: 'close' });
+  sendOpenProblem(response, reason, request.complete ? headers : { ...headers, connection: 'close' });
 }

@@ -41,16 +41,3 @@ export function rejectionFor(error: unknown): Rejection {
   if (isForeignKey) return { reason: 'unknown_video' };
   return { reason: 'invalid', field: 'view', message: 'could not be stored' };
 }
-
-/** Settles as `work` does, or rejects after `deadlineMs`: the driver itself may wait for a dead socket for ever. */
-export async function withDeadline<T>(work: Promise<T>, deadlineMs: number): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const deadline = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error(`The database did not answer within ${deadlineMs} ms.`)), deadlineMs);
-  });
-  try {
-    return await Promise.race([work, deadline]);
-  } finally {
-    clearTimeout(timer);
-  }
-}

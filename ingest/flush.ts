@@ -30,6 +30,14 @@ export type Refusal = {
   views: number;
 };
 
+/** What a flush needs that expects duplicates. */
+export type Duplicates = {
+  /** The sites that the screening table may name for them. */
+  origins: Set<string>;
+  /** Further copies of views in the batch. */
+  repeats: LogView[];
+};
+
 export type FlushResult = {
   /** The batch written; undefined when the lane had moved: then nothing was. */
   batch: number | undefined;
@@ -49,7 +57,7 @@ const moveLane = `
       when (select c.batch from rollup_cursors c where c.lane = l.lane) >= l.batch then to_timestamp($21::float8 / 1000)
       else least(l.oldest_unread_at, to_timestamp($21::float8 / 1000)) end
   where l.lane = $1 and l.batch = $2
-  returning l.lane, l.batch`;
+  returning l.lane, l.batch, l.kind`;
 const sentViews = `
   select * from unnest($3::text::uuid[], $4::text::uuid[], $5::text::bigint[], $6::text::bigint[], $7::text::bigint[],
     $8::text::boolean[], $9::text::text[], $10::text::text[], $11::text::smallint[], $12::text::smallint[], $13::text::smallint[],
@@ -64,17 +72,19 @@ const insertViews = `
     is_muted, bot, country, device, browser, os, site, referrer)
   select id, viewer, video_id, to_timestamp(viewed_ms / 1000.0::float8), to_timestamp(received_ms / 1000.0::float8), batch, lane,
     is_muted, bot, country, device, browser, os, site, referrer`;
+// Asks for the inserted views first, so that every flush locks in one order: views, then minutes of the screening table.
 const insertRefusals = `
   insert into screening_minutes (minute, reason, video_id, origin, views)
   select date_trunc('minute', received_at), reason, video_id, origin, sum(views)
   from refused, moved
+  where (select count(*) from inserted) >= 0
   group by 1, 2, 3, 4
   order by 1, 2, 3, 4
   on conflict (minute, reason, video_id, origin) do update set views = screening_minutes.views + excluded.views`;
 
 // Fails with a unique violation when one of the views is there already.
 const freshStatement = `
-  with moved as (${moveLane}), inserted as (${insertViews} from moved, (${sentViews}) sent),
+  with moved as (${moveLane}), inserted as (${insertViews} from moved, (${sentViews}) sent returning 1),
   refused as (${refusedViews}), screened as (${insertRefusals})
   select batch::text as batch, null::text[] as duplicates from moved`;
 
@@ -96,14 +106,32 @@ const tolerantStatement = `
   ), refused as (
     ${refusedViews}
     union all
-    select received_at, 'duplicate', video_id, '', 1 from duplicates
-  ), screened as (${insertRefusals})
+    select received_at, 'duplicate', video_id,
+      case when site is null then '' when site = any($22::text::text[]) then site else '(other)' end, 1
+    from duplicates
+  ), screened as (${insertRefusals}), again as (
+    -- An import that is run again is no news to any of its views.
+    select id, video_id, max(received_at) as last_at, count(*) as times
+    from (
+      select id, video_id, received_at from duplicates
+      union all
+      select id, video_id, to_timestamp(received_ms / 1000.0::float8)
+      from unnest($23::text::uuid[], $24::text::bigint[], $25::text::bigint[]) r(id, video_id, received_ms)
+    ) sent_again, moved
+    where moved.kind = 'live'
+    group by 1, 2
+  ), noted as (
+    insert into view_repeats (id, video_id, times, last_at)
+    select id, video_id, times, last_at from again order by 1, 2
+    on conflict (id, video_id) do update
+    set times = view_repeats.times + excluded.times, last_at = greatest(view_repeats.last_at, excluded.last_at)
+  )
   select (select batch::text from moved) as batch, (select array_agg(id::text || video_id) from duplicates) as duplicates`;
 
 /**
  * Writes `views` (at most one per id and video) and `refusals` as the batch after `lastBatch` of `lane`.
  * `labels` knows the labels of all views. Fails with a unique violation if one of them is in the log already, unless
- * duplicates are expected.
+ * `duplicates` are expected.
  * Views are inserted in the order of their keys: two processes that send each other's views would deadlock otherwise.
  */
 export async function flushBatch(
@@ -113,7 +141,7 @@ export async function flushBatch(
   labels: Labels,
   views: LogView[],
   refusals: Refusal[],
-  expectsDuplicates: boolean,
+  duplicates: Duplicates | undefined,
 ): Promise<FlushResult> {
   const sorted = views.toSorted((a, b) => (a.id < b.id ? -1 : a.id > b.id ? 1 : a.videoId - b.videoId));
   const oldest =
@@ -124,8 +152,9 @@ export async function flushBatch(
     ...viewColumns(sorted, labels),
     ...refusalColumns(refusals),
     oldest,
+    ...(duplicates ? duplicateColumns(duplicates) : []),
   ];
-  const statement = expectsDuplicates ? tolerantStatement : freshStatement;
+  const statement = duplicates ? tolerantStatement : freshStatement;
   const [row] = await sql.unsafe<{ batch: string | null; duplicates: string[] | null }[]>(statement, parameters, {
     prepare: true,
   });
@@ -162,6 +191,15 @@ function refusalColumns(refusals: Refusal[]): string[] {
     plainArray(refusals, (r) => r.videoId),
     textArray(refusals, (r) => r.origin),
     plainArray(refusals, (r) => r.views),
+  ];
+}
+
+function duplicateColumns({ origins, repeats }: Duplicates): string[] {
+  return [
+    textArray([...origins], (origin) => origin),
+    plainArray(repeats, (v) => v.id),
+    plainArray(repeats, (v) => v.videoId),
+    plainArray(repeats, (v) => v.receivedAt),
   ];
 }
 

@@ -2,7 +2,7 @@
 // session that flushes; the lane's row is the fence for a writer that does not know yet that it lost the lease.
 import { hostname } from 'node:os';
 import { connect, type Sql } from '#db/client.ts';
-import { withDeadline } from './failure.ts';
+import { withDeadline } from '#db/deadline.ts';
 
 export type LaneKind = 'live' | 'import';
 

@@ -2,11 +2,10 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { VideoId } from '#db/schema.ts';
 import { findDifferences } from '#rollups/differences.ts';
-import { freshDatabase, type TestDatabase } from '#test/database.ts';
-import { logView, makeVideos, rollUp } from '#test/factories.ts';
+import type { TestDatabase } from '#test/database.ts';
+import { logView, openLog, rollUp } from '#test/factories.ts';
 import { holdView } from '#test/hold-view.ts';
 import { Unavailable } from './failure.ts';
-import { ensureLivePartitions } from './log-partitions.ts';
 import { Recorder } from './recorder.ts';
 
 const now = Date.parse('2026-03-10T12:00:00Z');
@@ -16,9 +15,7 @@ let recorder: Recorder;
 let tide: VideoId;
 
 beforeEach(async () => {
-  database = await freshDatabase();
-  tide = (await makeVideos(database.sql, ['tide'])).get('tide') as VideoId;
-  await ensureLivePartitions(database.sql, new Date(now));
+  ({ database, tide } = await openLog(now));
   recorder = new Recorder(database.url);
 });
 

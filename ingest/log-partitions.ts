@@ -1,4 +1,5 @@
 import type { Sql, Transaction } from '#db/client.ts';
+import { shiftDay, utcDay } from '#db/day.ts';
 import { ensurePartitions, type Partition, partitionedTables, partitionOf, partitionsBetween } from '#db/partitions.ts';
 
 const { videoViews, screeningMinutes } = partitionedTables;
@@ -6,14 +7,15 @@ const daysAhead = 3;
 const daysBack = 8;
 
 /** The partition of the log that a view belongs to: its UTC day, YYYY-MM-DD. */
-export function utcDay({ viewedAt }: { viewedAt: number }): string {
-  return new Date(viewedAt).toISOString().slice(0, 10);
+export function logDay({ viewedAt }: { viewedAt: number }): string {
+  return utcDay(viewedAt);
 }
 
 /** Makes the partitions that live ingest needs: every day a view may still belong to, and three days ahead. */
 export async function ensureLivePartitions(sql: Sql, now: Date): Promise<void> {
-  const [first, last] = [shiftDays(now, -daysBack), shiftDays(now, daysAhead)];
-  const days = partitionsBetween(videoViews, first, last).map(({ from }) => from);
+  const today = utcDay(now);
+  const covered = partitionsBetween(videoViews, shiftDay(today, -daysBack), shiftDay(today, daysAhead));
+  const days = covered.map(({ from }) => from);
   const archived = await archivedDays(sql, days);
   const kept = days.filter((day) => !archived.has(day));
   await ensureWritablePartitions(sql, kept, now);
@@ -23,7 +25,8 @@ export async function ensureLivePartitions(sql: Sql, now: Date): Promise<void> {
 export async function ensureWritablePartitions(sql: Sql, days: string[], now: Date): Promise<void> {
   const views = [...new Set(days)].map((day) => partitionOf(videoViews, day));
   await ensurePartitions(sql, videoViews, views, isNotArchived);
-  const refusals = partitionsBetween(screeningMinutes, shiftDays(now, -1), shiftDays(now, daysAhead));
+  const today = utcDay(now);
+  const refusals = partitionsBetween(screeningMinutes, shiftDay(today, -1), shiftDay(today, daysAhead));
   await ensurePartitions(sql, screeningMinutes, refusals);
 }
 
@@ -38,8 +41,4 @@ export async function archivedDays(sql: Sql, days: string[]): Promise<Set<string
 async function isNotArchived(tx: Transaction, { from }: Partition): Promise<boolean> {
   const archived = await tx`select from log_archives where day = ${from}::text::date`;
   return archived.count === 0;
-}
-
-function shiftDays(at: Date, days: number): string {
-  return new Date(at.getTime() + days * 86_400_000).toISOString().slice(0, 10);
 }

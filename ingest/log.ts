@@ -1,9 +1,11 @@
 // The log as a writer sees it: leases a lane, appends batches, and answers each kind of failure.
-import { classifyFailure, rejectionFor, Unavailable, withDeadline } from './failure.ts';
+import { withDeadline } from '#db/deadline.ts';
+import { classifyFailure, rejectionFor, Unavailable } from './failure.ts';
 import { type FlushResult, flushBatch, type LogView, type Refusal, viewKey } from './flush.ts';
 import { type Labels, learnLabels } from './labels.ts';
 import { type Lane, type LaneKind, leaseLane } from './lane.ts';
-import { archivedDays, ensureWritablePartitions, utcDay } from './log-partitions.ts';
+import { archivedDays, ensureWritablePartitions, logDay } from './log-partitions.ts';
+import { OriginCap } from './origin-cap.ts';
 import type { Rejection } from './wire.ts';
 
 export type Outcome = { status: 'counted' } | { status: 'duplicate' } | ({ status: 'rejected' } & Rejection);
@@ -22,6 +24,7 @@ export class Log {
   readonly #kind: LaneKind;
   readonly #deadlineMs: number;
   readonly #labels: Labels = new Map();
+  readonly #origins = new OriginCap();
   #lane: Lane | undefined;
   #leaseFailedAt = Number.NEGATIVE_INFINITY;
   #tolerantFlushes = 0;
@@ -59,6 +62,7 @@ export class Log {
       const { batch: number, duplicates } = await withDeadline(this.#flush(lane, batch), this.#deadlineMs);
       if (number === undefined) return await this.#writeOnAnotherLane(lane, batch);
       lane.batch = number;
+      if (duplicates.size > 0) this.#tolerantFlushes = tolerantFlushesAfterDuplicate;
       return new Map(
         batch.views.map(viewKey).map((key) => [key, { status: duplicates.has(key) ? 'duplicate' : 'counted' }]),
       );
@@ -70,9 +74,13 @@ export class Log {
 
   async #flush(lane: Lane, { views, repeats, ...batch }: Batch): Promise<FlushResult> {
     await learnLabels(lane.sql, this.#labels, views);
-    const refusals = [...batch.refusals, ...repeats.map((view) => refusalOf(view, 'duplicate'))];
+    const refusals = [...batch.refusals, ...repeats.map((view) => this.#refusalOf(view, 'duplicate'))];
     this.#tolerantFlushes -= 1;
-    return flushBatch(lane.sql, lane.lane, lane.batch, this.#labels, views, refusals, this.#tolerantFlushes >= 0);
+    const isTolerant = this.#tolerantFlushes >= 0 || repeats.length > 0;
+    const duplicates = isTolerant
+      ? { origins: new Set(views.map((view) => this.#originOf(view))), repeats }
+      : undefined;
+    return flushBatch(lane.sql, lane.lane, lane.batch, this.#labels, views, refusals, duplicates);
   }
 
   /** The lane's row had moved on: the lease was lost, and nothing was written. */
@@ -116,9 +124,11 @@ export class Log {
       await this.#giveUp(lane);
       throw new Unavailable('The database is away.', failure);
     }
-    const isKept = (view: LogView) => !archived.has(utcDay(view));
-    const isDropped = (view: LogView) => archived.has(utcDay(view));
-    const refused = [...batch.views, ...batch.repeats].filter(isDropped).map((view) => refusalOf(view, 'archived'));
+    const isKept = (view: LogView) => !archived.has(logDay(view));
+    const isDropped = (view: LogView) => archived.has(logDay(view));
+    const refused = [...batch.views, ...batch.repeats]
+      .filter(isDropped)
+      .map((view) => this.#refusalOf(view, 'archived'));
     const [views, repeats] = [batch.views.filter(isKept), batch.repeats.filter(isKept)];
     const outcomes = await this.#again({ ...batch, views, repeats, refusals: [...batch.refusals, ...refused] }, error);
     for (const view of batch.views.filter(isDropped)) {
@@ -129,8 +139,8 @@ export class Log {
 
   /** Makes the partitions that a batch needs; resolves to those of its days that are archived. */
   async #makePartitions({ sql }: Lane, { views, repeats, refusals }: Batch): Promise<Set<string>> {
-    const archived = await archivedDays(sql, views.map(utcDay));
-    const days = views.map(utcDay).filter((day) => !archived.has(day));
+    const archived = await archivedDays(sql, views.map(logDay));
+    const days = views.map(logDay).filter((day) => !archived.has(day));
     const received = [...views, ...repeats, ...refusals].map(({ receivedAt }) => receivedAt);
     await ensureWritablePartitions(sql, days, new Date(Math.max(...received)));
     return archived;
@@ -143,7 +153,7 @@ export class Log {
     if (views.length === 1) {
       const rejection = rejectionFor(error);
       // None of the view's texts go into the refusal: one of them may be what the database does not take.
-      const refusal = { ...refusalOf(poison, rejection.reason), videoId: 0 as const, origin: '' };
+      const refusal = { ...this.#refusalOf(poison, rejection.reason), videoId: 0 as const, origin: '' };
       const refused = [...refusals, ...[poison, ...repeats].map(() => refusal)];
       const outcomes = await this.#write({ views: [], repeats: [], refusals: refused, tries: 1 });
       return outcomes.set(viewKey(poison), { status: 'rejected', ...rejection });
@@ -154,6 +164,16 @@ export class Log {
     const first = { views: views.filter(isFirst), repeats: repeats.filter(isFirst), refusals, tries: 1 };
     const second = { views: views.filter(isSecond), repeats: repeats.filter(isSecond), refusals: [], tries: 1 };
     return new Map([...(await this.#write(first)), ...(await this.#write(second))]);
+  }
+
+  #refusalOf(view: LogView, reason: Refusal['reason']): Refusal {
+    const { videoId, receivedAt } = view;
+    return { reason, videoId, origin: this.#originOf(view), receivedAt, views: 1 };
+  }
+
+  /** The page's site; the sender's, where no page was told. */
+  #originOf({ site, receivedAt }: LogView): string {
+    return this.#origins.name(site ?? '', receivedAt);
   }
 
   async #heldLane(): Promise<Lane> {
@@ -185,8 +205,4 @@ function dedupe(views: LogView[]): { unique: Map<string, LogView>; repeats: LogV
     else unique.set(key, view);
   }
   return { unique, repeats };
-}
-
-function refusalOf(view: LogView, reason: Refusal['reason']): Refusal {
-  return { reason, videoId: view.videoId, origin: '', receivedAt: view.receivedAt, views: 1 };
 }

@@ -1,10 +1,9 @@
 // A view that the database refuses (screening lets none through that we know of) takes none of its neighbours with it.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { VideoId } from '#db/schema.ts';
-import { freshDatabase, type TestDatabase } from '#test/database.ts';
-import { logView, makeVideos } from '#test/factories.ts';
+import type { TestDatabase } from '#test/database.ts';
+import { logView, openLog } from '#test/factories.ts';
 import type { LogView } from './flush.ts';
-import { ensureLivePartitions } from './log-partitions.ts';
 import { Recorder } from './recorder.ts';
 
 const now = Date.parse('2026-03-10T12:00:00Z');
@@ -13,9 +12,7 @@ let recorder: Recorder;
 let tide: VideoId;
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  tide = (await makeVideos(database.sql, ['tide'])).get('tide') as VideoId;
-  await ensureLivePartitions(database.sql, new Date(now));
+  ({ database, tide } = await openLog(now));
   recorder = new Recorder(database.url);
 });
 

@@ -1,12 +1,11 @@
 // What the recorder promises to those who wait for its answer: a queue with an end, and a close that drains.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import type { VideoId } from '#db/schema.ts';
-import { freshDatabase, type TestDatabase } from '#test/database.ts';
-import { logView, makeVideos } from '#test/factories.ts';
+import type { TestDatabase } from '#test/database.ts';
+import { logView, openLog } from '#test/factories.ts';
 import { holdView } from '#test/hold-view.ts';
 import { Unavailable } from './failure.ts';
 import type { LogView } from './flush.ts';
-import { ensureLivePartitions } from './log-partitions.ts';
 import { Recorder } from './recorder.ts';
 
 const now = Date.parse('2026-03-10T12:00:00Z');
@@ -14,9 +13,7 @@ let database: TestDatabase;
 let tide: VideoId;
 
 beforeAll(async () => {
-  database = await freshDatabase();
-  tide = (await makeVideos(database.sql, ['tide'])).get('tide') as VideoId;
-  await ensureLivePartitions(database.sql, new Date(now));
+  ({ database, tide } = await openLog(now));
 });
 
 beforeEach(() => database.sql`truncate video_views`);

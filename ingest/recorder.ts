@@ -11,8 +11,17 @@ export type RecorderOptions = {
   maxQueuedViews?: number;
   maxQueuedBytes?: number;
   deadlineMs?: number;
+  /** Called after each flush with what it took and how many views and refusals were in it. */
+  onFlush?: (seconds: number, views: number) => void;
 };
-export type RecorderStats = { queuedViews: number; queuedBytes: number; flushes: number };
+export type RecorderStats = {
+  maxQueuedViews: number;
+  queuedViews: number;
+  queuedBytes: number;
+  flushes: number;
+  /** Null before the first flush. */
+  lastFlushMs: number | null;
+};
 
 type Submission = {
   views: LogView[];
@@ -30,7 +39,13 @@ export class Recorder {
   readonly #log: Log;
   readonly #maxQueuedViews: number;
   readonly #maxQueuedBytes: number;
-  readonly #stats: RecorderStats = { queuedViews: 0, queuedBytes: 0, flushes: 0 };
+  readonly #stats: Omit<RecorderStats, 'maxQueuedViews'> = {
+    queuedViews: 0,
+    queuedBytes: 0,
+    flushes: 0,
+    lastFlushMs: null,
+  };
+  readonly #onFlush: NonNullable<RecorderOptions['onFlush']>;
   readonly #refusals = new RefusalMerger();
   #queue: Submission[] = [];
   #flushing: Promise<void> | undefined;
@@ -39,6 +54,7 @@ export class Recorder {
   constructor(url: string, options: RecorderOptions = {}) {
     this.#maxQueuedViews = options.maxQueuedViews ?? 50_000;
     this.#maxQueuedBytes = options.maxQueuedBytes ?? 64 * 1024 * 1024;
+    this.#onFlush = options.onFlush ?? (() => {});
     this.#log = new Log(url, options.kind ?? 'live', options.deadlineMs ?? 5_000);
   }
 
@@ -62,7 +78,7 @@ export class Recorder {
   }
 
   stats(): RecorderStats {
-    return { ...this.#stats };
+    return { ...this.#stats, maxQueuedViews: this.#maxQueuedViews };
   }
 
   /** Takes nothing more, flushes what is queued, gives the lane back. */
@@ -96,6 +112,7 @@ export class Recorder {
   }
 
   async #flush(batch: Submission[]): Promise<void> {
+    const startedAt = performance.now();
     try {
       const views = batch.flatMap((submission) => submission.views);
       const refusals = this.#refusals.merge(batch.flatMap((submission) => submission.refusals));
@@ -110,6 +127,9 @@ export class Recorder {
       for (const { reject } of batch) reject(reason);
     } finally {
       this.#stats.flushes += 1;
+      this.#stats.lastFlushMs = performance.now() - startedAt;
+      const entries = batch.reduce((sum, { views, refusals }) => sum + views.length + refusals.length, 0);
+      this.#onFlush(this.#stats.lastFlushMs / 1_000, entries);
       for (const { views, refusals, bytes } of batch) {
         this.#stats.queuedViews -= views.length + refusals.length;
         this.#stats.queuedBytes -= bytes;

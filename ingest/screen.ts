@@ -1,4 +1,5 @@
 // Screening: the rules by which a view is taken or refused, in the order they are asked. Every refusal has a reason.
+import { dayMs } from '#db/day.ts';
 import type { VideoId } from '#db/schema.ts';
 import { anonymousViewer } from './daily-salt.ts';
 import type { LogView } from './flush.ts';
@@ -11,7 +12,7 @@ import type { Rejection, SentView } from './wire.ts';
 /** How far a sender's clock may be from ours. */
 export const maxClockSkewMs = 60_000;
 /** How late a view may come. */
-export const maxAgeMs = 7 * 86_400_000;
+export const maxAgeMs = 7 * dayMs;
 
 /**
  * Decides over one view. `videoId` is null where no video has its key; `now` is the time of receipt in milliseconds.

@@ -1,8 +1,8 @@
 // Which video a key means, from memory: the hot path asks the database only for keys it has not met.
 import { LRUCache } from 'lru-cache';
 import type { Sql } from '#db/client.ts';
+import { withDeadline } from '#db/deadline.ts';
 import type { VideoId } from '#db/schema.ts';
-import { withDeadline } from './failure.ts';
 
 export type VideoDirectory = {
   /** The video's id, null if there is none, undefined if it is not known yet: then `load` it. */

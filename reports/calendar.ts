@@ -1,13 +1,13 @@
 // Dates (YYYY-MM-DD) and instants in the reporting zone. Pure: the instant always comes as an argument.
 import { TZDate, tzOffset } from '@date-fns/tz';
+import { dayMs, utcDay } from '#db/day.ts';
 
 const minuteMs = 60_000;
 const hourMs = 3_600_000;
-const dayMs = 86_400_000;
 
 /** The date it is at `instant` in the zone. */
 export function dateAt(instant: Date, timeZone: string): string {
-  return new Date(instant.getTime() + tzOffset(timeZone, instant) * minuteMs).toISOString().slice(0, 10);
+  return utcDay(instant.getTime() + tzOffset(timeZone, instant) * minuteMs);
 }
 
 /** The first instant of a date in the zone; where midnight is skipped, that is one o'clock. */
@@ -29,22 +29,13 @@ export function minuteADayBefore(instant: Date, timeZone: string): Date {
   return new Date(new TZDate(year, month, day - 1, local.getHours(), local.getMinutes(), 0, timeZone).getTime());
 }
 
-export function shiftDate(date: string, days: number): string {
-  return new Date(Date.parse(date) + days * dayMs).toISOString().slice(0, 10);
-}
-
 /** The first date of the month that lies `months` after the month of `date`. */
 export function startOfMonth(date: string, months = 0): string {
   const [year = 0, month = 1] = date.split('-').map(Number);
-  return new Date(Date.UTC(year, month - 1 + months, 1)).toISOString().slice(0, 10);
+  return utcDay(Date.UTC(year, month - 1 + months, 1));
 }
 
 /** Days from one date to a later one. */
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
-}
-
-/** Whether a text is a date that exists, written YYYY-MM-DD. */
-export function isDate(text: string): boolean {
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && Number.isFinite(Date.parse(text)) && shiftDate(text, 0) === text;
 }

@@ -1,7 +1,8 @@
 import { sql } from 'drizzle-orm';
-import type { Db } from '#db/client.ts';
+import type { Db, Reader } from '#db/client.ts';
+import { shiftDay } from '#db/day.ts';
 import type { ChannelId } from '#db/schema.ts';
-import { dateAt, shiftDate } from './calendar.ts';
+import { dateAt } from './calendar.ts';
 import { videosPerChannel } from './videos-per-channel.ts';
 
 export type ListedChannel = {
@@ -18,8 +19,15 @@ export type ListedChannel = {
 
 /** Every channel, the one with most people first. */
 export async function channelList(db: Db, now: Date, timeZone: string): Promise<ListedChannel[]> {
+  const channels = await channelPeople(db, now, timeZone);
+  const videos = await videosPerChannel(db, now);
+  return channels.map((channel) => ({ ...channel, videos: videos.get(channel.id) ?? 0 }));
+}
+
+/** The same without their videos: what can be read in a snapshot. */
+export async function channelPeople(db: Reader, now: Date, timeZone: string): Promise<Omit<ListedChannel, 'videos'>[]> {
   const today = dateAt(now, timeZone);
-  const first = shiftDate(today, -27);
+  const first = shiftDay(today, -27);
   const rows = await db.execute<Omit<ListedChannel, 'videos'>>(sql`
     with recent as (
       select c.id as channel_id, sum(d.views - d.bot_views) as people,
@@ -33,6 +41,5 @@ export async function channelList(db: Db, now: Date, timeZone: string): Promise<
     from channels c join recent r on r.channel_id = c.id
       left join channel_totals t on t.channel_id = c.id
     order by people desc, c.id`);
-  const counts = await videosPerChannel(db, now);
-  return rows.map((row) => ({ ...row, videos: counts.get(row.id) ?? 0 }));
+  return [...rows];
 }

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import type { Db } from '#db/client.ts';
+import type { Reader } from '#db/client.ts';
 import { completeToText } from './freshness.ts';
 import { type Counts, countsOf, type Subject } from './subject.ts';
 
@@ -9,7 +9,7 @@ export type Minute = Counts & { minute: string };
 export type LastHour = { minutes: Minute[]; completeTo: string | null } & Counts;
 
 /** A subject's views in the last sixty clock minutes, as of one moment together with how complete they are. */
-export async function lastHour(db: Db, subject: Subject, now: Date): Promise<LastHour> {
+export async function lastHour(db: Reader, subject: Subject, now: Date): Promise<LastHour> {
   const { from, to } = lastHourRange(now);
   const { table, isSubject } = countsOf(subject, 'minute');
   const rows = await db.execute<Minute & { completeTo: string | null }>(sql`

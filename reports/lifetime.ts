@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
-import type { Db } from '#db/client.ts';
+import type { Reader } from '#db/client.ts';
 import { type Counts, countsOf, type Subject } from './subject.ts';
 
 /** Everything ever counted for a subject. */
-export async function lifetime(db: Db, subject: Subject): Promise<Counts> {
+export async function lifetime(db: Reader, subject: Subject): Promise<Counts> {
   const { table, isSubject } = countsOf(subject, 'total');
   const [row] = await db.execute<Counts>(sql`
     select views::float8 as views, bot_views::float8 as "botViews" from ${table} where ${isSubject}`);

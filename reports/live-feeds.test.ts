@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import type { ChannelId, VideoId } from '#db/schema.ts';
-import { type LastHourEvent, openLiveFeeds } from './live-feeds.ts';
+import type { LastHour } from './last-hour.ts';
+import { openLiveFeeds } from './live-feeds.ts';
 import { allChannels, type Subject } from './subject.ts';
 
 type Asked = { subject: Subject; answer: (views: number) => void; fail: () => void };
@@ -9,7 +10,7 @@ type Asked = { subject: Subject; answer: (views: number) => void; fail: () => vo
 function openAsked() {
   const asked: Asked[] = [];
   const errors: unknown[] = [];
-  const feeds = openLiveFeeds(
+  const feeds = openLiveFeeds<LastHour>(
     (subject) =>
       new Promise((resolve, reject) => {
         asked.push({
@@ -24,7 +25,7 @@ function openAsked() {
   const watch = (subject: Subject) => {
     const views: number[] = [];
     told.push(views);
-    return feeds.subscribe(subject, (event: LastHourEvent) => views.push(event.views));
+    return feeds.subscribe(subject, (event) => views.push(event.views));
   };
   return { feeds, asked, errors, told, watch };
 }

@@ -1,41 +1,43 @@
 // Who watches which subject. One read serves everybody who watches it, and none is asked for twice at a time.
-import type { LastHour } from './last-hour.ts';
 import type { Subject } from './subject.ts';
 
-export type LastHourEvent = LastHour;
-
-export type LiveFeeds = {
+export type LiveFeeds<Event> = {
   /** Calls the listener at once and after every refresh; returns what unsubscribes. `onEnd` is called by `end`. */
-  subscribe(subject: Subject, listener: (event: LastHourEvent) => void, onEnd?: () => void): () => void;
+  subscribe(subject: Subject, listener: (event: Event) => void, onEnd?: () => void): () => void;
   /** Asks for a new read of every subject somebody watches. */
   refresh(): void;
   end(): void;
 };
 
-type Subscriber = { listener: (event: LastHourEvent) => void; onEnd: () => void };
-type Feed = { subject: Subject; subscribers: Set<Subscriber>; last: LastHourEvent | undefined; isReading: boolean };
+type Subscriber<Event> = { listener: (event: Event) => void; onEnd: () => void };
+type Feed<Event> = {
+  subject: Subject;
+  subscribers: Set<Subscriber<Event>>;
+  last: Event | undefined;
+  isReading: boolean;
+};
 
 // Leaves connections of the pool to the pages.
 const maxReads = 3;
 
 /** Opens the feeds. A read that fails is reported; what was told before stands until the next refresh. */
-export function openLiveFeeds(
-  readLastHour: (subject: Subject) => Promise<LastHourEvent>,
+export function openLiveFeeds<Event>(
+  readNow: (subject: Subject) => Promise<Event>,
   onError: (error: unknown) => void,
-): LiveFeeds {
-  const feeds = new Map<string, Feed>();
-  const waiting = new Set<Feed>();
+): LiveFeeds<Event> {
+  const feeds = new Map<string, Feed<Event>>();
+  const waiting = new Set<Feed<Event>>();
   let reads = 0;
   let isEnded = false;
 
-  function subscribe(subject: Subject, listener: (event: LastHourEvent) => void, onEnd = () => {}): () => void {
+  function subscribe(subject: Subject, listener: (event: Event) => void, onEnd = () => {}): () => void {
     if (isEnded) {
       queueMicrotask(onEnd);
       return () => {};
     }
     const subscriber = { listener, onEnd };
     const key = JSON.stringify(subject);
-    const feed = feeds.get(key) ?? { subject, subscribers: new Set(), last: undefined, isReading: false };
+    const feed: Feed<Event> = feeds.get(key) ?? { subject, subscribers: new Set(), last: undefined, isReading: false };
     feeds.set(key, feed);
     feed.subscribers.add(subscriber);
     queueMicrotask(() => {
@@ -64,11 +66,11 @@ export function openLiveFeeds(
     }
   }
 
-  async function read(feed: Feed): Promise<void> {
+  async function read(feed: Feed<Event>): Promise<void> {
     feed.isReading = true;
     reads++;
     try {
-      feed.last = await readLastHour(feed.subject);
+      feed.last = await readNow(feed.subject);
       for (const { listener } of feed.subscribers) listener(feed.last);
     } catch (error) {
       onError(error);

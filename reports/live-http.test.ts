@@ -6,9 +6,8 @@ import { connectDb, type Db } from '#db/client.ts';
 import { recordViews } from '#ingest/record-views.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { makeVideos, openIngest, person, rollUp, type TestIngest, viewOf } from '#test/factories.ts';
-import type { LastHour } from './last-hour.ts';
 import { serveLiveUpdates } from './live-http.ts';
-import { type LiveUpdates, startLiveUpdates } from './live-updates.ts';
+import { type LiveEvent, type LiveUpdates, startLiveUpdates } from './live-updates.ts';
 
 let database: TestDatabase;
 let ingest: TestIngest;
@@ -21,7 +20,7 @@ beforeAll(async () => {
   database = await freshDatabase();
   await makeVideos(database.sql, ['tide', 'storm']);
   ingest = await openIngest(database, () => now);
-  updates = await startLiveUpdates(database.db, database.sql, () => new Date(now));
+  updates = await startLiveUpdates(database.db, database.sql, () => new Date(now), 'UTC');
   server = createServer((request, response) => serveLiveUpdates(updates, database.db, request, response));
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
@@ -42,14 +41,14 @@ async function open(query: string) {
   const chunks = response.body?.pipeThrough(new TextDecoderStream()).getReader();
   let text = '';
   /** The next event that `isMeant`; undefined when the stream ends before it. */
-  async function next(isMeant: (hour: LastHour) => boolean): Promise<LastHour | undefined> {
+  async function next(isMeant: (event: LiveEvent) => boolean): Promise<LiveEvent | undefined> {
     while (true) {
       const end = text.indexOf('\n\n');
       const frame = text.slice(0, end);
       if (end >= 0) {
         text = text.slice(end + 2);
-        const hour = frame.startsWith('data: ') ? (JSON.parse(frame.slice(6)) as LastHour) : undefined;
-        if (hour && isMeant(hour)) return hour;
+        const event = frame.startsWith('data: ') ? (JSON.parse(frame.slice(6)) as LiveEvent) : undefined;
+        if (event && isMeant(event)) return event;
         continue;
       }
       const { value, done } = (await chunks?.read()) ?? { value: '', done: true };
@@ -75,7 +74,17 @@ test('a stream tells the hour at once and again after each tick, to each subject
   await watchedBy(3, 'storm');
   expect(await tide.next(({ views }) => views === 2)).toMatchObject({ completeTo: '2026-03-10T12:00:30Z' });
   expect((await channel.next(({ views }) => views === 5))?.minutes.at(-1)?.views).toBe(5);
-  expect((await all.next(({ views }) => views === 5))?.botViews).toBe(0);
+  const overview = await all.next(({ views }) => views === 5);
+  // With the lists of the overview, so that they move together with the figures.
+  expect(overview).toMatchObject({
+    botViews: 0,
+    lifetime: { views: 5 },
+    top: [
+      { key: 'storm', people: 3 },
+      { key: 'tide', people: 2 },
+    ],
+    channels: [{ handle: 'harbour', people: 5 }],
+  });
   for (const stream of [tide, channel, all]) stream.leave();
 });
 

@@ -1,9 +1,10 @@
-// GET /api/live?video=KEY, ?channel=HANDLE, or neither for all channels: the last hour as server-sent events.
+// GET /api/live?video=KEY, ?channel=HANDLE, or neither for all channels: what its page shows of now, as server-sent events.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Db } from '#db/client.ts';
 import { isDatabaseAway } from '#db/database-away.ts';
+import { problem, sendProblem } from '#problem.ts';
 import { channelByHandle } from './channel-by-handle.ts';
-import type { LastHourEvent, LiveUpdates } from './live-updates.ts';
+import type { LiveEvent, LiveUpdates } from './live-updates.ts';
 import { allChannels, type Subject } from './subject.ts';
 import { videoByKey } from './video-by-key.ts';
 
@@ -24,14 +25,14 @@ export async function serveLiveUpdates(
   response: ServerResponse,
 ): Promise<void> {
   if (request.method !== 'GET') {
-    sendProblem(response, 405, 'Method Not Allowed', 'Use GET.', { allow: 'GET' });
+    sendProblem(response, problem(405, 'Use GET.'), { allow: 'GET' });
     return;
   }
   const { searchParams } = new URL(request.url ?? '/', 'http://localhost');
   try {
     const subject = await findSubject(db, searchParams.get('video'), searchParams.get('channel'));
     if (subject) stream(updates, subject, response);
-    else sendProblem(response, 404, 'Not Found', 'There is no video of that key, or no channel of that handle.');
+    else sendProblem(response, problem(404, 'There is no video of that key, or no channel of that handle.'));
   } catch (error) {
     sendFailure(response, error);
   }
@@ -39,10 +40,10 @@ export async function serveLiveUpdates(
 
 function sendFailure(response: ServerResponse, error: unknown): void {
   if (!isDatabaseAway(error)) {
-    sendProblem(response, 500, 'Internal Server Error', 'Something broke on our side.');
+    sendProblem(response, problem(500, 'Something broke on our side.'));
     throw error;
   }
-  sendProblem(response, 503, 'Service Unavailable', 'The database is away.', { 'retry-after': '5' });
+  sendProblem(response, problem(503, 'The database is away.'), { 'retry-after': '5' });
 }
 
 async function findSubject(db: Db, key: string | null, handle: string | null): Promise<Subject | undefined> {
@@ -86,22 +87,10 @@ function stream(updates: LiveUpdates, subject: Subject, response: ServerResponse
 }
 
 // All who watch a subject get the same event: it is written out once.
-const frames = new WeakMap<LastHourEvent, string>();
+const frames = new WeakMap<LiveEvent, string>();
 
-function frameOf(event: LastHourEvent): string {
+function frameOf(event: LiveEvent): string {
   const frame = frames.get(event) ?? `data: ${JSON.stringify(event)}\n\n`;
   frames.set(event, frame);
   return frame;
-}
-
-function sendProblem(
-  response: ServerResponse,
-  status: number,
-  title: string,
-  detail: string,
-  headers: Record<string, string> = {},
-): void {
-  if (response.destroyed || response.headersSent) return;
-  response.writeHead(status, { 'content-type': 'application/problem+json', 'cache-control': 'no-store', ...headers });
-  response.end(JSON.stringify({ type: 'about:blank', title, status, detail }));
 }

@@ -3,20 +3,25 @@ import { createServer, type ServerResponse } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { expect, test, vi } from 'vitest';
 import type { Db } from '#db/client.ts';
-import type { LastHour } from './last-hour.ts';
+import type { AudienceNow } from './audience-now.ts';
 import { serveLiveUpdates } from './live-http.ts';
 
-const big = (n: number): LastHour => ({
+const none = { views: 0, botViews: 0 };
+const big = (n: number): AudienceNow => ({
   minutes: Array.from({ length: 2_000 }, () => ({ minute: '2026-03-10T12:00:00Z', views: n, botViews: 0 })),
   views: n,
   botViews: 0,
   completeTo: null,
+  readAt: '2026-03-10T12:00:00Z',
+  hourBefore: none,
+  today: { today: none, yesterdaySoFar: none, hasYesterday: false },
+  lifetime: none,
 });
 
 test('a client that stopped reading costs half a megabyte at most, and is let go', async () => {
-  const listeners = new Set<(event: LastHour) => void>();
+  const listeners = new Set<(event: AudienceNow) => void>();
   const updates = {
-    subscribe: (_: unknown, listener: (event: LastHour) => void) => {
+    subscribe: (_: unknown, listener: (event: AudienceNow) => void) => {
       listeners.add(listener);
       return () => listeners.delete(listener);
     },

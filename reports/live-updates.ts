@@ -1,11 +1,15 @@
 // The hub behind server-sent events. It listens for the tick's notifications and reads what somebody watches, so that
 // its cost is that of the subjects, not of the clients.
 import type { Db, Sql } from '#db/client.ts';
-import { lastHour } from './last-hour.ts';
+import { withDeadline } from '#db/deadline.ts';
+import { type AudienceNow, audienceNow } from './audience-now.ts';
 import { type LiveFeeds, openLiveFeeds } from './live-feeds.ts';
+import { type OverviewNow, overviewNow } from './overview-now.ts';
+import { isAllChannels, type Subject } from './subject.ts';
 
-export type { LastHourEvent } from './live-feeds.ts';
-export type LiveUpdates = Pick<LiveFeeds, 'subscribe'> & { close(): Promise<void> };
+/** All that a page shows of now: of all channels together also the lists of the overview. */
+export type LiveEvent = AudienceNow | OverviewNow;
+export type LiveUpdates = Pick<LiveFeeds<LiveEvent>, 'subscribe'> & { close(): Promise<void> };
 
 // Without notifications (no rollup runs, or the listener was cut off) a read shows how far the counts are behind.
 const silenceMs = 5_000;
@@ -17,9 +21,12 @@ export async function startLiveUpdates(
   db: Db,
   sql: Sql,
   clock: () => Date,
+  timeZone: string,
   onError: (error: unknown) => void = () => {},
 ): Promise<LiveUpdates> {
-  const feeds = openLiveFeeds((subject) => withDeadline(lastHour(db, subject, clock())), onError);
+  const readNow = (subject: Subject): Promise<LiveEvent> =>
+    isAllChannels(subject) ? overviewNow(db, clock(), timeZone) : audienceNow(db, subject, clock(), timeZone);
+  const feeds = openLiveFeeds((subject) => withDeadline(readNow(subject), readDeadlineMs), onError);
   const silence = setInterval(() => feeds.refresh(), silenceMs);
   const refresh = () => {
     silence.refresh();
@@ -35,11 +42,4 @@ export async function startLiveUpdates(
     listening.unlisten().catch(() => {});
   }
   return { subscribe: feeds.subscribe, close };
-}
-
-function withDeadline<T>(work: Promise<T>): Promise<T> {
-  return new Promise((resolve, reject) => {
-    const timer = setTimeout(() => reject(new Error('Reading the last hour took too long.')), readDeadlineMs);
-    work.then(resolve, reject).finally(() => clearTimeout(timer));
-  });
 }

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
-import type { Db } from '#db/client.ts';
-import { daysBetween, shiftDate } from './calendar.ts';
+import type { Reader } from '#db/client.ts';
+import { shiftDay } from '#db/day.ts';
+import { daysBetween } from './calendar.ts';
 import { beginning, type Range } from './range.ts';
 import { type Counts, countsOf, type Subject } from './subject.ts';
 
@@ -10,7 +11,7 @@ export type PeriodBefore = Counts & {
 };
 
 /** A subject's views in the period that ends where a range begins; undefined for all time, which has none before it. */
-export async function periodBefore(db: Db, subject: Subject, range: Range): Promise<PeriodBefore | undefined> {
+export async function periodBefore(db: Reader, subject: Subject, range: Range): Promise<PeriodBefore | undefined> {
   if (range.from === beginning) return undefined;
   const { table, isSubject } = countsOf(subject, range.unit === 'hour' ? 'hour' : 'day');
   const { first, length, inPeriod } = range.unit === 'hour' ? hoursBefore(range) : daysBefore(range);
@@ -34,7 +35,7 @@ function hoursBefore({ from, to }: Range) {
 function daysBefore({ from, to }: Range) {
   const days = daysBetween(from, to);
   return {
-    first: shiftDate(from, -days),
+    first: shiftDay(from, -days),
     length: lengthText(days, 'day'),
     inPeriod: (first: string) => sql`day >= ${first}::date and day < ${from}::date`,
   };

@@ -1,5 +1,6 @@
 // The range of a report as it stands in the URL. Pure; dates are those of the reporting zone.
-import { dateAt, daysBetween, hourAt, isDate, shiftDate, startOfDate, startOfMonth } from './calendar.ts';
+import { isDay, shiftDay } from '#db/day.ts';
+import { dateAt, daysBetween, hourAt, startOfDate, startOfMonth } from './calendar.ts';
 
 export type Preset = '24h' | '7d' | '28d' | '90d' | '365d' | 'month' | 'last-month' | 'all' | 'custom';
 
@@ -66,7 +67,7 @@ export function toSearchParams({ preset, dates }: Range): URLSearchParams {
 }
 
 function problemOf(from: string, to: string, today: string): string | undefined {
-  if (!isDate(from) || !isDate(to)) return 'Write the dates of a range like 2026-01-31.';
+  if (!isDay(from) || !isDay(to)) return 'Write the dates of a range like 2026-01-31.';
   if (from > to) return 'The first date of a range must not be after its last.';
   if (from > today) return 'That range lies in the future. Choose a first date up to today.';
   if (daysBetween(from, to) > maxYears * 366)
@@ -75,7 +76,7 @@ function problemOf(from: string, to: string, today: string): string | undefined 
 }
 
 function presetRange(preset: Preset, today: string, now: Date, timeZone: string): Range {
-  const tomorrow = shiftDate(today, 1);
+  const tomorrow = shiftDay(today, 1);
   const thisMonth = startOfMonth(today);
   switch (preset) {
     case '24h':
@@ -95,7 +96,7 @@ function presetRange(preset: Preset, today: string, now: Date, timeZone: string)
       };
     default: {
       const days = Number.parseInt(preset, 10);
-      return byDay(preset, shiftDate(tomorrow, -days), tomorrow, `Last ${days} days`);
+      return byDay(preset, shiftDay(tomorrow, -days), tomorrow, `Last ${days} days`);
     }
   }
 }
@@ -109,11 +110,11 @@ function lastHours(hours: number, now: Date, timeZone: string): Range {
 }
 
 function byDay(preset: Preset, from: string, to: string, label: string): Range {
-  return { preset, unit: 'day', from, to, label, dates: { from, to: shiftDate(to, -1) } };
+  return { preset, unit: 'day', from, to, label, dates: { from, to: shiftDay(to, -1) } };
 }
 
 function customRange(first: string, last: string, now: Date, timeZone: string): Range {
-  const after = shiftDate(last, 1);
+  const after = shiftDay(last, 1);
   const days = daysBetween(first, after);
   const rest = { preset: 'custom', label: spanText(first, last), dates: { from: first, to: last } } as const;
   if (days > maxDaysByDay) return { ...rest, unit: 'month', from: first, to: after };

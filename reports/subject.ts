@@ -7,6 +7,10 @@ export type Subject = { video: VideoId } | { channel: ChannelId };
 /** Channel 0 holds the counts of all channels together. */
 export const allChannels: Subject = { channel: 0 as ChannelId };
 
+export function isAllChannels(subject: Subject): boolean {
+  return 'channel' in subject && subject.channel === 0;
+}
+
 export type Grain = 'minute' | 'hour' | 'day' | 'month' | 'total';
 
 export type Counts = { views: number; botViews: number };

@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
-import type { Db } from '#db/client.ts';
-import { dateAt, hourAt, minuteADayBefore, shiftDate, startOfDate } from './calendar.ts';
+import type { Reader } from '#db/client.ts';
+import { shiftDay } from '#db/day.ts';
+import { dateAt, hourAt, minuteADayBefore, startOfDate } from './calendar.ts';
 import { type Counts, countsOf, type Subject } from './subject.ts';
 
 export type TodayAgainstYesterday = {
@@ -15,14 +16,14 @@ type Row = { views: number; botViews: number; viewsSoFar: number; botViewsSoFar:
 
 /** A subject's views since midnight in the reporting zone, against yesterday by the same time on the clock. */
 export async function todayAgainstYesterday(
-  db: Db,
+  db: Reader,
   subject: Subject,
   now: Date,
   timeZone: string,
 ): Promise<TodayAgainstYesterday> {
   const [days, hours, minutes] = [countsOf(subject, 'day'), countsOf(subject, 'hour'), countsOf(subject, 'minute')];
   const today = dateAt(now, timeZone);
-  const yesterday = shiftDate(today, -1);
+  const yesterday = shiftDay(today, -1);
   const midnight = startOfDate(yesterday, timeZone).toISOString();
   const sameTime = minuteADayBefore(now, timeZone);
   const hourUnderWay = hourAt(sameTime, timeZone).toISOString();

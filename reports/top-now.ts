@@ -1,12 +1,12 @@
 import { sql } from 'drizzle-orm';
-import type { Db } from '#db/client.ts';
+import type { Reader } from '#db/client.ts';
 import type { VideoId } from '#db/schema.ts';
 import { lastHourRange } from './last-hour.ts';
 
 export type TopVideo = { videoId: VideoId; key: string; title: string; channelName: string; people: number };
 
 /** The videos that most people started in the last sixty clock minutes; at equal counts the older video first. */
-export async function topVideosNow(db: Db, now: Date, limit: number): Promise<TopVideo[]> {
+export async function topVideosNow(db: Reader, now: Date, limit: number): Promise<TopVideo[]> {
   const { from, to } = lastHourRange(now);
   const rows = await db.execute<TopVideo>(sql`
     with top as (

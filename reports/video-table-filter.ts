@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { channelByHandle } from './channel-by-handle.ts';
+import { allChannels, type Subject } from './subject.ts';
 import type { TableQuery } from './table-query.ts';
 import { videosInAll, videosPerChannel } from './videos-per-channel.ts';
 
@@ -11,6 +12,8 @@ export type ListedVideos = {
   total: number;
   /** Whether it is cheap to read them all. */
   isFew: boolean;
+  /** Whose videos they all are; undefined for what a search found. */
+  subject: Subject | undefined;
 };
 
 // Nobody pages further through what a search found, and counting on would read the whole table.
@@ -19,11 +22,14 @@ const few = 10_000;
 
 /** Which videos a query lists, and how many they are. */
 export async function findListedVideos(db: Db, { search, channel }: TableQuery, now: Date): Promise<ListedVideos> {
-  if (!channel && !search) return listedVideos(undefined, await videosInAll(db, now));
+  if (!channel && !search) return listedVideos(undefined, await videosInAll(db, now), allChannels);
   const found = channel ? await channelByHandle(db, channel) : undefined;
   if (channel && !found) return listedVideos(sql`false`, 0);
   const inChannel = found ? sql`channel_id = ${found.id}` : sql`true`;
-  if (found && !search) return listedVideos(inChannel, (await videosPerChannel(db, now)).get(found.id) ?? 0);
+  if (found && !search) {
+    const counted = (await videosPerChannel(db, now)).get(found.id) ?? 0;
+    return listedVideos(inChannel, counted, { channel: found.id });
+  }
   const filter = sql`${inChannel} and ${matches(search)}`;
   const [row] = await db.execute<{ total: number }>(sql`
     select count(*)::float8 as total from (select from videos where ${filter} limit ${maxFound + 1}) found`);
@@ -31,8 +37,8 @@ export async function findListedVideos(db: Db, { search, channel }: TableQuery, 
   return { ...listed, total: Math.min(listed.total, maxFound) };
 }
 
-function listedVideos(filter: SQL | undefined, counted: number): ListedVideos {
-  return { filter, total: counted, isFew: counted <= few };
+function listedVideos(filter: SQL | undefined, counted: number, subject?: Subject): ListedVideos {
+  return { filter, total: counted, isFew: counted <= few, subject };
 }
 
 /** Whether title or key contains a text, in capitals or not. The index of trigrams serves three letters or more. */

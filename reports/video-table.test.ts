@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { makeTitled, recordAt } from '#test/recorded-views.ts';
-import { parseTableQuery, videoTable } from './video-table.ts';
+import { parseTableQuery, type TableVideo, videoTable } from './video-table.ts';
 
 let database: TestDatabase;
 const now = '2026-03-10T12:00:30Z';
@@ -53,6 +53,19 @@ test('a row tells people of its lifetime, of the hour and of each of 28 days', a
   });
   expect(rows.at(-1)).toMatchObject({ people: 0, botViews: 0, peopleLastHour: 0, spark: Array(28).fill(0) });
 });
+
+test('what is listed sums to what the channel, or all of them, have; what is searched for has no such sum', async () => {
+  expect((await read({})).inAll).toEqual(sums((await read({})).rows));
+  const { rows, inAll } = await read({ channel: 'harbour' });
+  expect(inAll).toEqual(sums(rows));
+  expect(inAll?.people).toBeGreaterThan(0);
+  expect((await read({ search: 'DUST' })).inAll).toBeUndefined();
+});
+
+function sums(rows: TableVideo[]) {
+  const sum = (field: 'people' | 'peopleLastHour') => rows.reduce((total, row) => total + row[field], 0);
+  return { people: sum('people'), peopleLastHour: sum('peopleLastHour') };
+}
 
 test.each([
   [{ sort: 'lifetime' }, ['tide', 'storm', 'dusty', 'crane', 'dust_1']],

@@ -37,9 +37,9 @@ test('days without a view are zeros, today is current, and the points sum to the
   ]);
   const all = await read({ range: '7d' }, now);
   expect(all.points).toHaveLength(7);
-  expect(all.points[0]).toEqual({ start: '2026-03-04', views: 3, botViews: 1, isCurrent: false });
-  expect(all.points[1]).toEqual({ start: '2026-03-05', views: 0, botViews: 0, isCurrent: false });
-  expect(all.points[6]).toEqual({ start: '2026-03-10', views: 3, botViews: 0, isCurrent: true });
+  expect(all.points[0]).toEqual({ start: '2026-03-04', views: 3, botViews: 1, state: 'counted' });
+  expect(all.points[1]).toEqual({ start: '2026-03-05', views: 0, botViews: 0, state: 'counted' });
+  expect(all.points[6]).toEqual({ start: '2026-03-10', views: 3, botViews: 0, state: 'counting' });
   expect(all).toMatchObject({ views: 7, botViews: 1 });
   const channel = await channelIdOf(database.sql, 'harbour');
   expect(await read({ range: '7d' }, now, { channel })).toEqual(all);
@@ -84,8 +84,8 @@ test('where clocks go back by half an hour, the repeated half hour is a bar of i
   ]);
   const { points, views } = await read({ range: '24h' }, now);
   expect(points).toHaveLength(25);
-  expect(points.at(-2)).toMatchObject({ start: '2026-04-04T14:00:00Z', views: 3, isCurrent: false });
-  expect(points.at(-1)).toMatchObject({ start: '2026-04-04T14:30:00Z', views: 4, isCurrent: true });
+  expect(points.at(-2)).toMatchObject({ start: '2026-04-04T14:00:00Z', views: 3, state: 'counted' });
+  expect(points.at(-1)).toMatchObject({ start: '2026-04-04T14:30:00Z', views: 4, state: 'counting' });
   expect(views).toBe(7);
 });
 
@@ -102,7 +102,7 @@ test('where clocks go forward by half an hour, no hour is lost', async () => {
     ['2026-10-03T15:00:00Z', 2],
     ['2026-10-03T16:00:00Z', 4],
   ]);
-  expect(points.at(-1)?.isCurrent).toBe(true);
+  expect(points.at(-1)?.state).toBe('counting');
   expect(views).toBe(7);
 });
 
@@ -111,7 +111,7 @@ test('hours begin at a quarter past where the zone does', async () => {
   await open('Asia/Kathmandu', now, [{ video: 'tide', at: '2026-03-10T11:15:00Z', people: 5 }]);
   const { points } = await read({ range: '24h' }, now);
   expect(points).toHaveLength(24);
-  expect(points.at(-1)).toEqual({ start: '2026-03-10T11:15:00Z', views: 5, botViews: 0, isCurrent: true });
+  expect(points.at(-1)).toEqual({ start: '2026-03-10T11:15:00Z', views: 5, botViews: 0, state: 'counting' });
 });
 
 test('all time begins with the first month that has a view, and without any is this month', async () => {
@@ -121,15 +121,15 @@ test('all time begins with the first month that has a view, and without any is t
     { video: 'tide', at: '2026-02-01T00:00:00Z', people: 2 },
   ]);
   expect((await read({ range: 'all' }, now)).points).toEqual([
-    { start: '2025-12-01', views: 1, botViews: 0, isCurrent: false },
-    { start: '2026-01-01', views: 0, botViews: 0, isCurrent: false },
-    { start: '2026-02-01', views: 2, botViews: 0, isCurrent: false },
-    { start: '2026-03-01', views: 0, botViews: 0, isCurrent: true },
+    { start: '2025-12-01', views: 1, botViews: 0, state: 'counted' },
+    { start: '2026-01-01', views: 0, botViews: 0, state: 'counted' },
+    { start: '2026-02-01', views: 2, botViews: 0, state: 'counted' },
+    { start: '2026-03-01', views: 0, botViews: 0, state: 'counting' },
   ]);
   const storm = ids.get('storm');
   if (!storm) throw new Error('storm was not made');
   expect((await read({ range: 'all' }, now, { video: storm })).points).toEqual([
-    { start: '2026-03-01', views: 0, botViews: 0, isCurrent: true },
+    { start: '2026-03-01', views: 0, botViews: 0, state: 'counting' },
   ]);
 });
 

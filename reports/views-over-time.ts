@@ -1,41 +1,48 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Db } from '#db/client.ts';
+import type { Reader } from '#db/client.ts';
 import { beginning, type Range } from './range.ts';
 import { type Counts, countsOf, type Subject } from './subject.ts';
 
 export type Point = Counts & {
   /** An instant for hours, a date for days and months. */
   start: string;
-  /** Still being counted. */
-  isCurrent: boolean;
+  state: PointState;
 };
+
+/** `counting`: not over yet. `not_recorded`: before there was anything to count, or to come; its zeros are none. */
+export type PointState = 'counted' | 'counting' | 'not_recorded';
 
 /** A subject's views in each hour, day or month of a range, zeros included, and their sum. */
 export async function viewsOverTime(
-  db: Db,
+  db: Reader,
   subject: Subject,
   range: Range,
   now: Date,
   timeZone: string,
 ): Promise<{ points: Point[] } & Counts> {
-  const { starts, counted, startText, current } = partsOf(subject, range, now.toISOString(), timeZone);
+  const { starts, counted, startText, first, current } = partsOf(subject, range, now.toISOString(), timeZone);
   const rows = await db.execute<Point>(sql`
-    with counted as (${counted}), starts as (${starts})
+    with counted as (${counted}), starts as (${starts}), recorded as (select ${first} as first, ${current} as current)
     select ${startText} as start, coalesce(views, 0)::float8 as views, coalesce(bot_views, 0)::float8 as "botViews",
-      bucket = ${current} as "isCurrent"
-    from starts left join counted using (bucket)
+      case when bucket = current then 'counting' when bucket < first or bucket > current then 'not_recorded'
+        else 'counted' end as state
+    from starts left join counted using (bucket) cross join recorded
     order by bucket`);
   const points = [...rows];
   return { points, views: sum(points, 'views'), botViews: sum(points, 'botViews') };
 }
 
-type Parts = { starts: SQL; counted: SQL; startText: SQL; current: SQL };
+type Parts = { starts: SQL; counted: SQL; startText: SQL; first: SQL; current: SQL };
 
 function partsOf(subject: Subject, range: Range, now: string, timeZone: string): Parts {
   if (range.unit === 'hour') return byHour(subject, range, now, timeZone);
   const today = sql`(${now}::timestamptz at time zone ${timeZone}::text)::date`;
-  if (range.unit === 'day') return byDay(subject, range, today);
-  return range.from === beginning ? fromTheBeginning(subject, range, today) : byMonth(subject, range, today);
+  const firstDay = sql`least(
+    (${beginningOf(subject)} at time zone ${timeZone}::text)::date, (${earliest(subject, 'day')}))`;
+  if (range.unit === 'day') return byDay(subject, range, firstDay, today);
+  const firstMonth = sql`date_trunc('month', (${firstDay})::timestamp)::date`;
+  if (range.from === beginning) return fromTheBeginning(subject, range, firstMonth, today);
+  return byMonth(subject, range, firstMonth, today);
 }
 
 function byHour(subject: Subject, { from, to }: Range, now: string, timeZone: string): Parts {
@@ -54,11 +61,12 @@ function byHour(subject: Subject, { from, to }: Range, now: string, timeZone: st
       select hour as bucket, views, bot_views from ${table}
       where ${isSubject} and hour >= ${from}::timestamptz and hour < ${to}::timestamptz`,
     startText: sql`to_char(bucket at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,
+    first: sql`least(${hourOf(beginningOf(subject))}, (${earliest(subject, 'hour')}))`,
     current: hourOf(sql`${now}::timestamptz`),
   };
 }
 
-function byDay(subject: Subject, { from, to }: Range, today: SQL): Parts {
+function byDay(subject: Subject, { from, to }: Range, first: SQL, today: SQL): Parts {
   const { table, isSubject } = countsOf(subject, 'day');
   return {
     starts: sql`select ${from}::date + n as bucket from generate_series(0, ${to}::date - ${from}::date - 1) n`,
@@ -66,12 +74,13 @@ function byDay(subject: Subject, { from, to }: Range, today: SQL): Parts {
       select day as bucket, views, bot_views from ${table}
       where ${isSubject} and day >= ${from}::date and day < ${to}::date`,
     startText: sql`bucket::text`,
+    first,
     current: today,
   };
 }
 
 /** Months out of days, so that the first and the last hold no day outside the range. */
-function byMonth(subject: Subject, { from, to }: Range, today: SQL): Parts {
+function byMonth(subject: Subject, { from, to }: Range, first: SQL, today: SQL): Parts {
   const { table, isSubject } = countsOf(subject, 'day');
   return {
     starts: monthsBetween(sql`${from}::date`, to),
@@ -81,18 +90,20 @@ function byMonth(subject: Subject, { from, to }: Range, today: SQL): Parts {
       where ${isSubject} and day >= ${from}::date and day < ${to}::date
       group by 1`,
     startText: sql`bucket::text`,
+    first,
     current: sql`date_trunc('month', ${today}::timestamp)::date`,
   };
 }
 
 /** From the subject's first month on; without one, only the current month. */
-function fromTheBeginning(subject: Subject, { to }: Range, today: SQL): Parts {
+function fromTheBeginning(subject: Subject, { to }: Range, first: SQL, today: SQL): Parts {
   const { table, isSubject } = countsOf(subject, 'month');
   const current = sql`date_trunc('month', ${today}::timestamp)::date`;
   return {
     starts: monthsBetween(sql`coalesce((select min(bucket) from counted), ${current})`, to),
     counted: sql`select month as bucket, views, bot_views from ${table} where ${isSubject} and month < ${to}::date`,
     startText: sql`bucket::text`,
+    first,
     current,
   };
 }
@@ -102,6 +113,18 @@ function monthsBetween(first: SQL, to: string): SQL {
     select month::date as bucket
     from generate_series(
       date_trunc('month', ${first}::timestamp), ${to}::timestamp - interval '1 day', interval '1 month') month`;
+}
+
+/** When a subject's views could first be recorded: a video's publication, a channel's making. Null for all channels. */
+function beginningOf(subject: Subject): SQL {
+  if ('video' in subject) return sql`(select published_at from videos where id = ${subject.video})`;
+  return sql`(select created_at from channels where id = ${subject.channel})`;
+}
+
+/** Imported views may lie before it. */
+function earliest(subject: Subject, grain: 'hour' | 'day'): SQL {
+  const { table, isSubject } = countsOf(subject, grain);
+  return sql`select min(${sql.identifier(grain)}) from ${table} where ${isSubject}`;
 }
 
 function sum(points: Point[], field: keyof Counts): number {

@@ -1,4 +1,5 @@
 import type { Sql } from '#db/client.ts';
+import { shiftDay, utcDay } from '#db/day.ts';
 import {
   ensurePartitions,
   type Partition,
@@ -15,7 +16,7 @@ const daysAhead = 3;
 
 /** Makes the partitions that the aggregates of these UTC days need, and those of the next three days. */
 export async function ensureAggregatePartitions(sql: Sql, days: string[], now: Date): Promise<void> {
-  const ahead = Array.from({ length: daysAhead + 1 }, (_, i) => shiftDay(now.toISOString().slice(0, 10), i));
+  const ahead = Array.from({ length: daysAhead + 1 }, (_, i) => shiftDay(utcDay(now), i));
   const kept = minutesKeptFrom(now).slice(0, 10);
   const minuteDays = [...days.filter((day) => day >= kept), ...ahead];
   // A day of the reporting zone may be the one before or after the UTC day.
@@ -54,8 +55,4 @@ function isWanted({ table, unit }: PartitionedTable): PartitionGuard {
       await tx`select from retention_drops where table_name = ${table} and from_day = ${from}::text::date`;
     return dropped.count === 0;
   };
-}
-
-function shiftDay(day: string, days: number): string {
-  return new Date(Date.parse(`${day}T00:00:00Z`) + days * 86_400_000).toISOString().slice(0, 10);
 }

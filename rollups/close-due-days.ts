@@ -1,7 +1,7 @@
 // Which days have to be closed, and the nightly run that closes them, oldest first: missed nights are caught up in order.
 import type { Sql } from '#db/client.ts';
-import { listPartitions, partitionedTables } from '#db/partitions.ts';
 import { type Closing, closeDay } from './close-day.ts';
+import { daysWithLog, zoneDays } from './kept-days.ts';
 import { hasWholeLog, zoned } from './whole-log.ts';
 
 export type ClosedDay = { day: string; closing: Closing };
@@ -10,29 +10,29 @@ export type ClosedDay = { day: string; closing: Closing };
 export async function closeDueDays(
   sql: Sql,
   timeZone: string,
-  now: Date,
+  clock: () => Date,
   onClosed: (closed: ClosedDay) => void = () => {},
 ): Promise<ClosedDay[]> {
   const closed: ClosedDay[] = [];
-  for (const day of await dueDays(sql, timeZone, now)) {
-    const closing = await closeDay(sql, day, timeZone, now);
+  for (const day of await dueDays(sql, timeZone, clock())) {
+    // Many days may take past a midnight.
+    const closing = await closeDay(sql, day, timeZone, clock());
     closed.push({ day, closing });
     onClosed({ day, closing });
-    if (closing.status !== 'closed') break;
+    if (closing.status === 'busy' || closing.status === 'behind') break;
   }
   return closed;
 }
 
 /**
  * The days before today whose log is there, all of it, and that were never closed, whose last closing did not balance, that can now be
- * closed for good, that an import has added to since they were, or whose log was brought back since. Oldest first, YYYY-MM-DD.
+ * closed for good, or that were and to which an import has added since, or whose log was brought back since. Oldest first, YYYY-MM-DD.
  */
 export async function dueDays(sql: Sql, timeZone: string, now: Date): Promise<string[]> {
   const utcDays = await daysWithLog(sql);
   const rows = await sql<{ day: string }[]>`
     with kept as (
-      select distinct (at at time zone ${timeZone}::text)::date as day
-      from unnest(${utcDays}::text[]::date[]) utc(day), generate_series(utc.day::timestamptz, utc.day::timestamptz + interval '23 hours 45 minutes', '15 minutes') at
+      select day::date as day from (${zoneDays(sql, utcDays, timeZone)}) zone_days
     ), latest as (
       select distinct on (day) day, closed_at, is_balanced, is_final, log_views from day_closings order by day, id desc
     )
@@ -47,14 +47,4 @@ export async function dueDays(sql: Sql, timeZone: string, now: Date): Promise<st
           where a.restored_at > latest.closed_at and a.day between kept.day - 1 and kept.day + 1))
     order by kept.day`;
   return rows.map(({ day }) => day);
-}
-
-/** The UTC days whose partition of the log has a view. */
-async function daysWithLog(sql: Sql): Promise<string[]> {
-  const days: string[] = [];
-  for (const { name, from } of await listPartitions(sql, partitionedTables.videoViews)) {
-    const [found] = await sql<[{ some: boolean }]>`select exists(select from ${sql(name)}) as some`;
-    if (found.some) days.push(from);
-  }
-  return days;
 }

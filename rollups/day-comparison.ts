@@ -1,12 +1,10 @@
 // Compares one grain of a day's aggregates with what the log says of that day. Reads the slots of the day and the aggregates;
 // what differs goes into the session's table day_differences.
 import type { Fragment, Transaction } from '#db/client.ts';
+import { type Day, isOfDay } from './day-bounds.ts';
 import { bucketOf, type Grain, minutesKeptFrom } from './grains.ts';
 import { hourIsKept } from './kept-hours.ts';
 import { countsOf, type Subject } from './slot-counts.ts';
-
-/** A day of the reporting zone (YYYY-MM-DD) and its half-open bounds as ISO texts. */
-export type Day = { day: string; from: string; to: string; timeZone: string };
 
 /** Makes day_differences for this session, or empties it. */
 export async function clearDifferences(tx: Transaction): Promise<void> {
@@ -40,7 +38,16 @@ export async function compareGrain(
     )
     insert into day_differences
     select ${subject}, ${grain}, owner, bucket, views, bot_views, expected_views, expected_bot_views from compared
-    where (views, bot_views) <> (expected_views, expected_bot_views)`;
+    where (views, bot_views) <> (expected_views, expected_bot_views) ${grain === 'hour' ? isOfOneDay(tx, day) : tx``}`;
+}
+
+/**
+ * Leaves out the hours of two days: where a clock fell back at a minute past midnight (St. John's until 2011), the hour of the
+ * day's first minute is also that of yesterday's last, and no day can say what it should hold.
+ */
+function isOfOneDay(tx: Transaction, { timeZone }: Day): Fragment {
+  const dateOf = (at: Fragment) => tx`(${at} at time zone ${timeZone}::text)::date`;
+  return tx`and ${dateOf(tx`bucket::timestamptz`)} = ${dateOf(tx`(bucket::timestamptz + interval '59 minutes 30 seconds')`)}`;
 }
 
 /** What one grain of a subject lacks by day_differences: (owner, bucket, views, bot_views), negative where it has too much. */
@@ -72,8 +79,6 @@ function recount(
 function sumsOf(tx: Transaction, subject: Subject, grain: 'month' | 'total', { day }: Day): Fragment {
   const finer = grain === 'month' ? 'day' : 'month';
   const inReach =
-    grain === 'month' ? tx`date_trunc('month', f.day) = date_trunc('month', ${day}::text::date)` : tx`true`;
-  const bounds =
     grain === 'month'
       ? tx`and f.day >= ${monthOf(day)}::text::date and f.day < ${monthOf(day)}::text::date + interval '1 month'`
       : tx``;
@@ -81,7 +86,7 @@ function sumsOf(tx: Transaction, subject: Subject, grain: 'month' | 'total', { d
     select owner, ${grain === 'month' ? tx`${monthOf(day)}::text::date as bucket,` : tx``} sum(views) as views, sum(bot_views) as bot_views
     from (
       select o.owner, f.views, f.bot_views
-      from (${ownersOf(tx, subject, day)}) o join ${tx(`${subject}_${finer}s`)} f on f.${tx(`${subject}_id`)} = o.owner and ${inReach} ${bounds}
+      from (${ownersOf(tx, subject, day)}) o join ${tx(`${subject}_${finer}s`)} f on f.${tx(`${subject}_id`)} = o.owner ${inReach}
       union all
       select owner, expected_views - views, expected_bot_views - bot_views from day_differences
       where subject = ${subject} and grain = ${finer}
@@ -89,12 +94,12 @@ function sumsOf(tx: Transaction, subject: Subject, grain: 'month' | 'total', { d
     group by owner`;
 }
 
-function storedRows(tx: Transaction, subject: Subject, grain: Grain, { day, from, to }: Day, now: Date): Fragment {
+function storedRows(tx: Transaction, subject: Subject, grain: Grain, ofDay: Day, now: Date): Fragment {
   const owner = tx`t.${tx(`${subject}_id`)}`;
-  const inDay = (at: Fragment) => tx`${at} >= ${from}::text::timestamptz and ${at} < ${to}::text::timestamptz`;
+  const { day } = ofDay;
   const condition = {
-    minute: tx`${inDay(tx`t.minute`)} and ${isKept(tx, tx`t.minute`, now)}`,
-    hour: tx`${inDay(tx`t.hour`)} and ${hourIsKept(tx, tx`t.hour`)}`,
+    minute: tx`${isOfDay(tx, tx`t.minute`, ofDay)} and ${isKept(tx, tx`t.minute`, now)}`,
+    hour: tx`${isOfDay(tx, tx`t.hour`, ofDay)} and ${hourIsKept(tx, tx`t.hour`)}`,
     day: tx`t.day = ${day}::text::date`,
     month: tx`t.month = ${monthOf(day)}::text::date and ${owner} in (${ownersOf(tx, subject, day)})`,
     total: tx`${owner} in (${ownersOf(tx, subject, day)})`,

@@ -3,9 +3,10 @@
 import type { Fragment, Sql, Transaction } from '#db/client.ts';
 import type { DayDifference } from '#db/schema.ts';
 import { addCounts } from './add-counts.ts';
-import { clearDifferences, compareGrain, type Day, missingFrom } from './day-comparison.ts';
-import { grains } from './grains.ts';
-import { countByChannel, countByVideo, makeSlotTables, subjects } from './slot-counts.ts';
+import { type Day, isOfDay } from './day-bounds.ts';
+import { clearDifferences, compareGrain, missingFrom } from './day-comparison.ts';
+import type { Grain } from './grains.ts';
+import { aggregates, countByChannel, countByVideo, makeSlotTables } from './slot-counts.ts';
 
 export type DayProof = {
   logViews: number;
@@ -17,42 +18,39 @@ export type DayProof = {
   differingViews: number;
   /** The first hundred. */
   differences: DayDifference[];
+  /** Whether a month or a total differs by something else than the day does: another day may be wrong, or they are. */
+  hasUnexplainedSums: boolean;
   /** The batch of each lane that the log was counted to. */
   provedTo: Record<string, number>;
-  /** Everything acknowledged before it was counted; null where a lane was never rolled up. */
-  completeTo: string | null;
 };
 
-/** Called before each statement; tests throw or kill the process in it. */
-export type Probe = () => void;
+export type ProofOptions = {
+  /** Which grains to compare; all of them unless told. */
+  only?: readonly Grain[];
+  /** Called before each of the larger statements; tests throw or kill the process in it. */
+  probe?: () => void;
+};
 
 const maxShown = 100;
 
-/** Compares a day (YYYY-MM-DD) with its log. `sql` has one connection: the differences stay in its session. */
-export async function proveDay(
-  sql: Sql,
-  day: string,
-  timeZone: string,
-  now: Date,
-  probe: Probe = () => {},
-): Promise<DayProof> {
+/** Compares a day with its log. `sql` has one connection: the differences stay in its session. */
+export async function proveDay(sql: Sql, day: Day, now: Date, options: ProofOptions = {}): Promise<DayProof> {
+  const { only, probe = () => {} } = options;
   return sql.begin('isolation level repeatable read', async (tx) => {
-    const bounds = await boundsOf(tx, day, timeZone);
-    const cursors = await readCursors(tx);
+    const { provedTo, latest } = await readCursors(tx, now);
     await makeSlotTables(tx);
     await clearDifferences(tx);
     probe();
-    await countByVideo(tx, logOf(tx, bounds));
+    await countByVideo(tx, logOf(tx, day));
     probe();
     await countByChannel(tx);
-    for (const subject of subjects) {
-      for (const grain of grains) {
-        probe();
-        await compareGrain(tx, subject, grain, bounds, now);
-      }
+    for (const { subject, grain } of aggregates) {
+      if (only && !only.includes(grain)) continue;
+      probe();
+      await compareGrain(tx, subject, grain, day, latest);
     }
     probe();
-    return { ...(await summarise(tx)), ...cursors };
+    return { ...(await summarise(tx)), provedTo };
   });
 }
 
@@ -60,49 +58,32 @@ export async function proveDay(
  * Adds what the session's last proof found missing, and takes away what it found too much. Differences are added, never
  * values set: views that the rollup has added since stay.
  */
-export async function repairDay(tx: Transaction, probe: Probe = () => {}): Promise<void> {
-  for (const subject of subjects) {
-    for (const grain of grains) {
-      probe();
-      await addCounts(tx, subject, grain, missingFrom(tx, subject, grain));
-    }
+export async function repairDay(tx: Transaction, probe: () => void = () => {}): Promise<void> {
+  for (const { subject, grain } of aggregates) {
+    probe();
+    await addCounts(tx, subject, grain, missingFrom(tx, subject, grain));
   }
 }
 
-/** Where a day begins is asked of the zone: some days begin at one o'clock, and some midnights come twice. */
-async function boundsOf(tx: Transaction, day: string, timeZone: string): Promise<Day> {
-  const [found] = await tx<[{ from: string; to: string }]>`
-    with starts as (
-      select (select min(t) from generate_series(
-          date::timestamp at time zone ${timeZone}::text - interval '3 hours',
-          date::timestamp at time zone ${timeZone}::text + interval '3 hours', '15 minutes') t
-        where (t at time zone ${timeZone}::text)::date = date) as at
-      from (values (${day}::text::date), (${day}::text::date + 1)) v(date)
-    )
-    select min(at)::text as from, max(at)::text as to from starts`;
-  return { day, timeZone, ...found };
-}
-
-async function readCursors(tx: Transaction): Promise<Pick<DayProof, 'provedTo' | 'completeTo'>> {
-  const lanes = await tx<{ lane: string; batch: string; complete_to: string | null }[]>`
-    select lane::text as lane, batch::text as batch,
-      to_char(complete_to at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as complete_to
+/** How far the log was rolled up, and the latest time that a tick may have dropped minutes by. */
+async function readCursors(tx: Transaction, now: Date): Promise<{ provedTo: Record<string, number>; latest: Date }> {
+  const lanes = await tx<{ lane: string; batch: string; complete_ms: number | null }[]>`
+    select lane::text as lane, batch::text as batch, (extract(epoch from complete_to) * 1000)::float8 as complete_ms
     from rollup_cursors order by rollup_cursors.lane`;
-  const times = lanes.map((one) => one.complete_to);
   return {
     provedTo: Object.fromEntries(lanes.map(({ lane, batch }) => [lane, Number(batch)])),
-    completeTo: times.includes(null) ? null : (times.toSorted()[0] ?? null),
+    latest: new Date(Math.max(now.getTime(), ...lanes.map(({ complete_ms }) => complete_ms ?? 0))),
   };
 }
 
 /** The log of a day, as far as it was rolled up. */
-function logOf(tx: Transaction, { from, to }: Day): Fragment {
+function logOf(tx: Transaction, day: Day): Fragment {
   return tx`
     video_views v join rollup_cursors r on r.lane = v.lane and v.batch <= r.batch
-    where v.viewed_at >= ${from}::text::timestamptz and v.viewed_at < ${to}::text::timestamptz`;
+    where ${isOfDay(tx, tx`v.viewed_at`, day)}`;
 }
 
-async function summarise(tx: Transaction): Promise<Omit<DayProof, 'provedTo' | 'completeTo'>> {
+async function summarise(tx: Transaction): Promise<Omit<DayProof, 'provedTo'>> {
   const [log] = await tx<[{ views: number; botViews: number }]>`
     select coalesce(sum(views), 0)::float8 as views, coalesce(sum(bot_views), 0)::float8 as "botViews" from video_slots`;
   const sums = await tx<{ name: string; buckets: number; excess: number; apart: number }[]>`
@@ -119,6 +100,7 @@ async function summarise(tx: Transaction): Promise<Omit<DayProof, 'provedTo' | '
     differingBuckets: sums.reduce((sum, one) => sum + one.buckets, 0),
     differingViews: sums.reduce((sum, one) => sum + one.apart, 0),
     differences: await firstDifferences(tx),
+    hasUnexplainedSums: await hasUnexplainedSums(tx),
   };
 }
 
@@ -130,4 +112,16 @@ function firstDifferences(tx: Transaction): Promise<DayDifference[]> {
     from day_differences
     order by day_differences.subject, day_differences.grain, day_differences.owner, day_differences.bucket
     limit ${maxShown}`;
+}
+
+async function hasUnexplainedSums(tx: Transaction): Promise<boolean> {
+  const [found] = await tx<[{ some: boolean }]>`
+    select exists(
+      select from day_differences s
+        left join day_differences d on d.subject = s.subject and d.owner = s.owner and d.grain = 'day'
+      where s.grain in ('month', 'total')
+        and (s.expected_views - s.views, s.expected_bot_views - s.bot_views)
+          is distinct from (d.expected_views - d.views, d.expected_bot_views - d.bot_views)
+    ) as some`;
+  return found.some;
 }

@@ -113,7 +113,7 @@ async function droppedAt(at: string): Promise<string[]> {
 }
 
 async function close() {
-  const closed = await withSession((session) => closeDueDays(session, 'UTC', new Date(now)));
+  const closed = await withSession((session) => closeDueDays(session, 'UTC', () => new Date(now)));
   return closed.map(({ day, closing }) => ({ day, balanced: closing.status === 'closed' && closing.isBalanced }));
 }
 

@@ -1,6 +1,7 @@
 // The grains of time that views are counted in. Minutes and hours are instants, days and months are dates of the
 // reporting zone. Hours take three arguments: the two-argument form loses an hour on the day the clock falls back.
 import type { Fragment, Sql, Transaction } from '#db/client.ts';
+import { shiftDay, utcDay } from '#db/day.ts';
 import { minutesKeptDays } from './retention-policies.ts';
 
 export type Grain = 'minute' | 'hour' | 'day' | 'month' | 'total';
@@ -8,9 +9,7 @@ export const grains: readonly Grain[] = ['minute', 'hour', 'day', 'month', 'tota
 
 /** How far back minutes are kept: from this instant on. Older ones are not written, so that an import costs none. */
 export function minutesKeptFrom(now: Date): string {
-  const midnight = new Date(now);
-  midnight.setUTCHours(0, 0, 0, 0);
-  return new Date(midnight.getTime() - minutesKeptDays * 86_400_000).toISOString();
+  return new Date(shiftDay(utcDay(now), -minutesKeptDays)).toISOString();
 }
 
 /** The SQL expression of the bucket that the instant `at` falls in; none for totals. */

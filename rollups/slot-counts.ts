@@ -1,10 +1,17 @@
 // Views counted by half-minute, in two tables that live as long as the transaction. The tick counts new views into them and
 // adds every grain from there; the close counts a day's log into them and compares every grain with it.
 import type { Fragment, Transaction } from '#db/client.ts';
-import { bucketOf, type Grain } from './grains.ts';
+import { bucketOf, type Grain, grains } from './grains.ts';
 
 export type Subject = 'video' | 'channel';
-export const subjects: readonly Subject[] = ['video', 'channel'];
+const subjects: readonly Subject[] = ['video', 'channel'];
+/**
+ * Every aggregate, in the one order in which whoever writes several of them does: the tick and a repair that went in two orders
+ * would deadlock. Finer grains come first, since the sums above are held against them.
+ */
+export const aggregates: readonly { subject: Subject; grain: Grain }[] = grains.flatMap((grain) =>
+  subjects.map((subject) => ({ subject, grain })),
+);
 
 /** Makes the tables for this session; their rows go at each commit. */
 export async function makeSlotTables(tx: Transaction): Promise<void> {

@@ -3,9 +3,9 @@ import type { Sql, Transaction } from '#db/client.ts';
 import { addCounts } from './add-counts.ts';
 import { ensureAggregatePartitions, forgetPartitions } from './aggregate-partitions.ts';
 import { type BatchRange, readBatchRange, viewsInRange } from './batch-range.ts';
-import { bucketOf, grains, minutesKeptFrom } from './grains.ts';
+import { bucketOf, minutesKeptFrom } from './grains.ts';
 import { hourIsKept } from './kept-hours.ts';
-import { countByChannel, countByVideo, countsOf, makeSlotTables, subjects } from './slot-counts.ts';
+import { aggregates, countByChannel, countByVideo, countsOf, makeSlotTables } from './slot-counts.ts';
 
 export type TickResult =
   /** Whether the aggregates now hold everything that was acknowledged before the tick; if not, tick again at once. */
@@ -13,7 +13,7 @@ export type TickResult =
   /** Another worker holds the cursors or moved them first: nothing was written. */
   | { status: 'busy' };
 
-/** Called before each statement of the transaction; tests throw or kill the process in it. */
+/** Called before each statement of the transaction: a sign of life. Tests throw or kill the process in it. */
 export type Probe = () => void;
 
 /**
@@ -68,16 +68,10 @@ async function writeCounts(
     minute: tx`slot >= ${minutesKeptFrom(now)}::text::timestamptz`,
     hour: hourIsKept(tx, bucketOf(tx, 'hour', timeZone, tx`slot`)),
   };
-  for (const grain of grains) {
-    for (const subject of subjects) {
-      probe();
-      await addCounts(
-        tx,
-        subject,
-        grain,
-        countsOf(tx, subject, grain, timeZone, grain === 'minute' || grain === 'hour' ? isKept[grain] : tx`true`),
-      );
-    }
+  for (const { subject, grain } of aggregates) {
+    probe();
+    const condition = grain === 'minute' || grain === 'hour' ? isKept[grain] : tx`true`;
+    await addCounts(tx, subject, grain, countsOf(tx, subject, grain, timeZone, condition));
   }
 }
 

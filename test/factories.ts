@@ -11,7 +11,7 @@ import type { Sender } from '#ingest/sender.ts';
 import { openVideoDirectory } from '#ingest/video-directory.ts';
 import { mintViewId } from '#ingest/view-id.ts';
 import { tick } from '#rollups/tick.ts';
-import type { TestDatabase } from './database.ts';
+import { freshDatabase, type TestDatabase } from './database.ts';
 
 export const chrome =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
@@ -32,6 +32,14 @@ export async function makeVideos(sql: Sql, keys: string[], handle = 'harbour'): 
 export async function channelIdOf(sql: Sql, handle: string): Promise<ChannelId> {
   const [row] = await sql<[{ id: string }]>`select id from channels where handle = ${handle}`;
   return Number(row.id) as ChannelId;
+}
+
+/** A database whose log takes views of the video `tide` at `now`. */
+export async function openLog(now: number): Promise<{ database: TestDatabase; tide: VideoId }> {
+  const database = await freshDatabase();
+  const tide = (await makeVideos(database.sql, ['tide'])).get('tide') as VideoId;
+  await ensureLivePartitions(database.sql, new Date(now));
+  return { database, tide };
 }
 
 export type TestIngest = Ingest & { close(): Promise<void> };

@@ -1,5 +1,5 @@
 // Two processes and their rollup, played through a scenario. Every answer is kept, to be held against the tables.
-import { ensureLivePartitions, utcDay } from '#ingest/log-partitions.ts';
+import { ensureLivePartitions, logDay } from '#ingest/log-partitions.ts';
 import { recordViews } from '#ingest/record-views.ts';
 import { maxAgeMs, maxClockSkewMs } from '#ingest/screen.ts';
 import { mintViewId, viewedAtOf } from '#ingest/view-id.ts';
@@ -138,7 +138,7 @@ function answerDue({ now, archivedDay }: World, body: unknown): string {
   const viewedAt = viewedAtOf(id);
   if (viewedAt > now + maxClockSkewMs || Math.abs((sentAt ?? now) - now) > maxClockSkewMs) return 'clock_skew';
   if (viewedAt < now - maxAgeMs) return 'too_old';
-  return utcDay({ viewedAt }) === archivedDay ? 'archived' : 'accepted';
+  return logDay({ viewedAt }) === archivedDay ? 'archived' : 'accepted';
 }
 
 function pick<T>(among: T[], index: number): T {

@@ -3,13 +3,26 @@ import type { Sql } from '#db/client.ts';
 import type { ChannelId, VideoId } from '#db/schema.ts';
 import { videoKeyPattern } from './video-key.ts';
 
+// Of the column.
+const maxInteger = 2_147_483_647;
+
 export const newVideo = z.object({
   key: z.string().regex(videoKeyPattern, 'should be 1 to 128 of A-Z a-z 0-9 _ ~ . -'),
   title: z.string().trim().min(1, 'should not be empty').max(500, 'should have 500 characters at most'),
-  durationSeconds: z.int().positive('should be more than 0').optional(),
-  sourceUrl: z.string().optional(),
+  durationSeconds: z
+    .int()
+    .positive('should be more than 0')
+    .max(maxInteger, `should be ${maxInteger} at most`)
+    .optional(),
+  /** What a browser can play: an address, or a path on this server. */
+  sourceUrl: z
+    .string()
+    .trim()
+    .max(2_000, 'should have 2000 characters at most')
+    .refine(isPlayable, 'should look like https://example.com/clip.mp4, or /clip.mp4 on this server')
+    .optional(),
   /** ISO 8601; now unless told. */
-  publishedAt: z.iso.datetime({ offset: true }).optional(),
+  publishedAt: z.iso.datetime({ offset: true, error: 'should look like 2026-01-31T12:00:00Z' }).optional(),
 });
 
 export type NewVideo = z.infer<typeof newVideo>;
@@ -38,4 +51,8 @@ export async function createVideos(sql: Sql, channelId: ChannelId, videos: NewVi
     )
     select key, id::text as id, pg_notify('boxoffice_videos', key)::text as told from made`;
   return new Map(rows.map(({ key, id }) => [key, Number(id) as VideoId]));
+}
+
+function isPlayable(source: string): boolean {
+  return /^\/(?!\/)/.test(source) || /^https?:$/.test(URL.parse(source)?.protocol ?? '');
 }

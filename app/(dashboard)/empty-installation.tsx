@@ -2,7 +2,7 @@ import { baseUrl } from '#app/base-url.ts';
 import { PageHeader } from '#components/page-header.tsx';
 import { Snippet } from '#components/snippet.tsx';
 
-/** What an installation without a single channel says: the next step, three ways. */
+/** What an installation without a single channel says: the next step, four ways. */
 export async function EmptyInstallation() {
   const base = await baseUrl();
   const embed = `<script async src="${base}/player.js"></script>\n<video data-boxoffice="KEY" src="clip.webm" controls></video>`;
@@ -22,6 +22,12 @@ export async function EmptyInstallation() {
             Bring what you have. CSV, NDJSON and access logs are read, and the videos in them are made on the way.
           </p>
           <Snippet name="Import" code="npm run import -- FILE --create-videos CHANNEL" />
+        </li>
+        <li>
+          <p className="mb-2">
+            Or make a first video, in a channel that is made with it. The key is yours to choose and goes into the page.
+          </p>
+          <Snippet name="Video" code="npm run video -- KEY --channel CHANNEL" />
         </li>
         <li>
           <p className="mb-2">

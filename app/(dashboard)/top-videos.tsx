@@ -1,19 +1,16 @@
 import Link from 'next/link';
 import { exact, percent } from '#components/number-text.ts';
-import { lastHour } from '#reports/last-hour.ts';
-import { allChannels } from '#reports/subject.ts';
-import { topVideosNow } from '#reports/top-now.ts';
-import { runtime } from '#runtime.ts';
+import type { TopVideo } from '#reports/top-now.ts';
 
-const listed = 10;
+type Props = {
+  videos: TopVideo[];
+  /** People in the hour of all videos, out of the same snapshot. */
+  total: number;
+};
 
 /** Ranked bars that end with the rest and a total, so that the rows sum to the headline. */
-export async function TopVideos({ now }: { now: Date }) {
-  const { db } = runtime();
-  const [videos, hour] = await Promise.all([topVideosNow(db, now, listed), lastHour(db, allChannels, now)]);
+export function TopVideos({ videos, total }: Props) {
   const sum = videos.reduce((people, video) => people + video.people, 0);
-  // Two reads: a view may be counted between them.
-  const total = Math.max(sum, hour.views - hour.botViews);
   const most = videos[0]?.people ?? 0;
   if (most === 0) return <p className="text-muted">Nobody has started a video in the last hour.</p>;
   return (

@@ -2,10 +2,11 @@
 // database that is away for a moment is waited for.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sql } from '#db/client.ts';
+import { dayMs } from '#db/day.ts';
 import { Unavailable } from '../failure.ts';
 import type { LogView } from '../flush.ts';
 import type { Outcome } from '../log.ts';
-import { archivedDays, ensureWritablePartitions, utcDay } from '../log-partitions.ts';
+import { archivedDays, ensureWritablePartitions, logDay } from '../log-partitions.ts';
 import { Recorder } from '../recorder.ts';
 
 export type BulkLog = {
@@ -16,7 +17,6 @@ export type BulkLog = {
 
 // Two lanes keep two cores busy: one commits while the other gathers.
 const lanes = 2;
-const dayMs = 86_400_000;
 const giveUpAfterMs = 60_000;
 const firstPauseMs = 250;
 const longestPauseMs = 5_000;
@@ -47,7 +47,7 @@ export function pretendedLog(sql: Sql): BulkLog {
       const found = await archivedDays(sql, days);
       for (const day of days) archived.set(day, found.has(day));
       return views.map((view) =>
-        archived.get(utcDay(view)) ? { status: 'rejected', reason: 'archived' } : { status: 'counted' },
+        archived.get(logDay(view)) ? { status: 'rejected', reason: 'archived' } : { status: 'counted' },
       );
     },
     close: async () => {},
@@ -76,7 +76,7 @@ function partitionMaker(sql: Sql): (views: LogView[]) => Promise<void> {
 /** The UTC days of these views; printing a day takes a microsecond, so it is done once per day. */
 function daysOf(views: LogView[]): string[] {
   const days = new Map(views.map((view) => [Math.floor(view.viewedAt / dayMs), view]));
-  return [...days.values()].map(utcDay).sort();
+  return [...days.values()].map(logDay).sort();
 }
 
 async function record(recorder: Recorder, views: LogView[]): Promise<Outcome[]> {

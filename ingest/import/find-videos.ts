@@ -1,10 +1,9 @@
 // Which videos the lines of a batch mean; makes those that are missing where the import was told to.
 import { LRUCache } from 'lru-cache';
-import { createChannel } from '#channels/create-channel.ts';
-import { findChannel } from '#channels/find-channel.ts';
+import { findOrCreateChannel } from '#channels/find-or-create-channel.ts';
 import type { Sql } from '#db/client.ts';
 import type { ChannelId, VideoId } from '#db/schema.ts';
-import { createVideos, newVideo } from '#videos/create-videos.ts';
+import { createVideos, type NewVideo, newVideo } from '#videos/create-videos.ts';
 import type { VideoDirectory } from '../video-directory.ts';
 import { viewedAtOf } from '../view-id.ts';
 import type { LineView } from './line-view.ts';
@@ -29,7 +28,7 @@ export function existingOrNewVideos(directory: VideoDirectory, sql: Sql, handle:
       const found = await lookUp(directory, views);
       const missing = views.filter(({ video }) => !found.has(video));
       if (missing.length === 0) return found;
-      channel ??= await findOrCreateChannel(sql, handle);
+      channel ??= (await findOrCreateChannel(sql, handle)).id;
       const created = await createVideos(sql, channel, firstViews(missing).map(videoOf));
       made += created.size;
       for (const { video } of missing) directory.forget(video);
@@ -72,12 +71,6 @@ async function lookUp(directory: VideoDirectory, views: LineView[]): Promise<Map
   }
 }
 
-async function findOrCreateChannel(sql: Sql, handle: string): Promise<ChannelId> {
-  const channel = (await createChannel(sql, { handle, name: handle })) ?? (await findChannel(sql, handle));
-  if (!channel) throw new Error(`The channel ${handle} could not be made.`);
-  return channel;
-}
-
 function firstViews(views: LineView[]): LineView[] {
   const first = new Map<string, LineView>();
   for (const view of views) {
@@ -87,11 +80,14 @@ function firstViews(views: LineView[]): LineView[] {
   return [...first.values()];
 }
 
-/** It was published when it was first seen, as far as the batch tells. */
-function videoOf(view: LineView) {
+/** It was published when it was first seen, as far as the batch tells. No view is lost for a source that is none. */
+function videoOf(view: LineView): NewVideo {
+  const { sourceUrl, durationSeconds } = newVideo.shape;
   return newVideo.parse({
     key: view.video,
     title: view.title.slice(0, 500),
+    sourceUrl: sourceUrl.safeParse(view.source).data,
+    durationSeconds: durationSeconds.safeParse(Math.round(Number(view.duration))).data,
     publishedAt: new Date(viewedAtOf(view.id)).toISOString(),
   });
 }

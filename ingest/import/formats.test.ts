@@ -36,6 +36,23 @@ test('CSV may quote delimiters, quotes and newlines', async () => {
   ]);
 });
 
+test('a video that is made takes source and duration from its first line, and one that exists keeps its own', async () => {
+  const csv = [
+    'time,video,source,duration',
+    '2026-03-01T10:00:00Z,tide,https://films.example/tide.mp4,61.4',
+    '2026-03-01T11:00:00Z,storm,newsletter,1:30',
+    '2026-03-01T12:00:00Z,ebb,,',
+  ].join('\n');
+  const { tally } = await world.run('a.csv', csv, ...make);
+  expect(tally).toMatchObject({ lines: 3, counted: 3 });
+  await world.run('b.csv', 'time,video,source,duration\n2026-03-02T10:00:00Z,tide,/clip.webm,6\n', ...make);
+  expect(await world.database.sql`select key, source_url, duration_seconds from videos order by key`).toEqual([
+    { key: 'ebb', source_url: null, duration_seconds: null },
+    { key: 'storm', source_url: null, duration_seconds: null },
+    { key: 'tide', source_url: 'https://films.example/tide.mp4', duration_seconds: 61 },
+  ]);
+});
+
 test('CSV may come with semicolons, a byte order mark, CRLF, blank lines, unknown columns and no last newline', async () => {
   const csv = '\uFEFFVideo;Colour;Time\r\ntide;red;2026-03-01T10:00:00Z\r\n\r\n"storm";"";"2026-03-01T11:00:00Z"';
   const { tally } = await world.run('a.csv', csv, ...make);

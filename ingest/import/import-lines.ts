@@ -94,7 +94,9 @@ async function settle(batch: Batch | undefined, { rejected, onProgress }: Import
       if (isFirst) tallyRejected(tally, line.number, rejection);
       await rejected.write(line);
     } else if (verdict === 'skipped') tally.skipped += 1;
-    else if (view && outcome && outcome.status !== 'rejected') tallyTaken(tally, outcome.status, view.viewedAt);
+    else if (view && outcome && outcome.status !== 'rejected' && isView(verdict)) {
+      tallyTaken(tally, outcome.status, view.viewedAt, verdict.video);
+    }
   }
   onProgress(tally);
 }

@@ -1,7 +1,11 @@
 // What a line of any format comes down to.
 
 /** What a column may hold; `_` in a mapping is one to ignore. */
-export const columns = ['time', 'video', 'viewer', 'id', 'page', 'referrer', 'user_agent', 'country', 'title'] as const;
+export const columns = [
+  ...(['time', 'video', 'viewer', 'id', 'page', 'referrer', 'user_agent', 'country'] as const),
+  // Of the video, where it is made.
+  ...(['title', 'source', 'duration'] as const),
+] as const;
 export type Column = (typeof columns)[number];
 
 /** Texts as the line has them; what it leaves empty is absent. */

@@ -8,7 +8,13 @@ import { type LineIds, namedId } from './line-id.ts';
 import type { ReadTime } from './line-time.ts';
 import { videoKeyOf } from './video-key.ts';
 
-export type LineView = HistoricView & { video: string; title: string };
+export type LineView = HistoricView & {
+  video: string;
+  title: string;
+  /** As the line has them: what a video cannot have is left out when it is made. */
+  source?: string;
+  duration?: string;
+};
 
 export type LineRules = {
   readLine: ReadLine;
@@ -40,6 +46,8 @@ export function viewOfLine(text: string, rules: LineRules): LineView | LineRejec
     id,
     video,
     title: fields.title ?? name,
+    source: fields.source,
+    duration: fields.duration,
     // Without a viewer nothing is known of who it was: every line is somebody else.
     viewer: anonymousViewer(rules.salt, fields.viewer ?? id, 'import'),
     page: fields.page,

@@ -15,7 +15,8 @@ export const usage = `npm run import -- FILE [options]
   --format FORMAT          ${formats.join(', ')}; told from the file where it safely can be
   --columns a,b,_          what each column holds, from left to right, out of
                            ${columns.join(', ')};
-                           _ is one to ignore. CSV with a header needs none
+                           _ is one to ignore. CSV with a header needs none. The last three are of a video
+                           that is made
   --header                 with --columns: the first line is a header, not a view
   --delimiter X            between columns; \\t is a tab
   --time-format FORMAT     ${timeFormats.join(', ')}; told from the file where it safely can be

@@ -32,10 +32,20 @@ test('the exit code is 0 when all lines are in the log, and every chart has them
   expect(output).toMatch(/as CSV between ,: time video; times: iso \(guessed\)/);
   expect(output).toMatch(/counted +2\n {2}duplicates +0\n {2}rejected +0\n {2}skipped +0\n {2}videos made +1\n/);
   expect(output).toContain('Views from 2026-03-01 10:00:00 to 2026-03-01 10:00:05 UTC');
-  expect(output).toContain('Look at http://127.0.0.1:4321/videos');
   expect(code).toBe(0);
   expect(await world.database.sql`select views::int from video_totals`).toEqual([{ views: 2 }]);
-  expect((await command(csv)).code).toBe(0);
+  expect(output).toMatch(/\nLook at http:\/\/127\.0\.0\.1:4321\/channels\/old-films\?from=2026-03-01&to=2026-03-01\n$/);
+  const again = await command(csv);
+  expect(again.output).toMatch(/\nLook at http:\/\/127\.0\.0\.1:4321\/videos\/tide\?from=2026-03-01&to=2026-03-01\n$/);
+  expect(again.code).toBe(0);
+});
+
+test('the dates of the page that it ends with are those of the reporting zone', async () => {
+  const { sql } = world.database;
+  await sql`update installation set time_zone = 'Asia/Tokyo'`;
+  const { output } = await command('time,video\n2026-03-01T20:00:00Z,tide\n', '--create-videos', 'old-films');
+  await sql`update installation set time_zone = 'UTC'`;
+  expect(output).toContain('/channels/old-films?from=2026-03-02&to=2026-03-02\n');
 });
 
 test('the exit code is 2 when lines were rejected', async () => {

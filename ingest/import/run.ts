@@ -1,10 +1,14 @@
 // `npm run import -- FILE`: the command line around importFile, and the rollup beside it.
 import { connect } from '#db/client.ts';
 import { type Database, openDatabase } from '#db/database.ts';
+import { dateAt } from '#reports/calendar.ts';
 import { catchUp } from '#rollups/catch-up.ts';
 import { type Env, readEnv } from '../../env.ts';
+import { serverAddress } from '../../server-address.ts';
+import { stopSignal } from '../../stop-signal.ts';
 import { ImportFailure, importFile } from './import-file.ts';
 import { type ImportOptions, parseOptions, usage } from './options.ts';
+import { pathOfResult } from './path-of-result.ts';
 import { type Progress, startProgress } from './progress.ts';
 import { type ImportResult, printSummary } from './summary.ts';
 import { rejectedLines } from './tally.ts';
@@ -56,24 +60,21 @@ async function runImport(
       },
     });
     progress?.stop();
-    printResult(result, env);
+    console.log(printSummary(result));
     await rollUpAll(result, rollup);
+    printLink(result, options, env, database);
     if (signal.aborted) throw new Error(`Stopped before the end of the file.\n${goOn}`);
     return rejectedLines(result.tally) > 0 ? exitCodes.rejected : exitCodes.taken;
   } catch (error) {
     progress?.stop();
     if (!(error instanceof ImportFailure)) throw error;
-    printResult(error.result, env);
+    console.log(printSummary(error.result));
     await rollUpAll(error.result, rollup).catch(() => {});
+    printLink(error.result, options, env, database);
     throw new Error(`${error.message}\n${goOn}`);
   } finally {
     await rollup.close();
   }
-}
-
-function printResult(result: ImportResult, env: Env): void {
-  const host = env.HOST.includes(':') ? `[${env.HOST}]` : env.HOST;
-  console.log(printSummary(result, `${env.BASE_URL ?? `http://${host}:${env.PORT}`}/videos`));
 }
 
 /** Comes after what the import has to say: where the database went away, it fails or takes long. */
@@ -83,6 +84,13 @@ async function rollUpAll({ isDryRun }: ImportResult, rollup: Rollup): Promise<vo
   await rollup.catchUp();
   const seconds = (performance.now() - startedAt) / 1_000;
   console.log(`Every chart has them (rolled up in ${seconds.toFixed(1)} s).`);
+}
+
+/** The last line, where there is something to see. */
+function printLink(result: ImportResult, options: ImportOptions, env: Env, { timeZone }: Database): void {
+  const dateOf = (at: number) => dateAt(new Date(at), timeZone);
+  const page = pathOfResult(result, options['create-videos'], dateOf);
+  if (page) console.log(`Look at ${serverAddress(env)}${page}`);
 }
 
 type Rollup = { nowAndThen(): void; catchUp(): Promise<void>; close(): Promise<void> };
@@ -112,18 +120,6 @@ function openRollup({ url, timeZone }: Database): Rollup {
       await sql.end({ timeout: 2 });
     },
   };
-}
-
-/** Aborted by the first Ctrl+C; the second one ends the process at once. */
-function stopSignal(): AbortSignal {
-  const controller = new AbortController();
-  const stop = () => {
-    if (controller.signal.aborted) process.exit(exitCodes.failed);
-    controller.abort();
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  return controller.signal;
 }
 
 main().then(

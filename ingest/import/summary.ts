@@ -10,8 +10,7 @@ export type ImportResult = {
   rejectedPath: string | undefined;
 };
 
-/** `videosUrl` is where the imported videos can be looked at. */
-export function printSummary(result: ImportResult, videosUrl: string): string {
+export function printSummary(result: ImportResult): string {
   const { tally, videosMade, seconds, isDryRun, rejectedPath } = result;
   const rate = Math.round(tally.lines / Math.max(seconds, 0.001));
   const rows: [string, number][] = [
@@ -28,7 +27,7 @@ export function printSummary(result: ImportResult, videosUrl: string): string {
     ...rows.map(([name, value]) => `  ${name.padEnd(26)}${print(value).padStart(14)}`),
     ...printSpan(tally),
     ...(rejectedPath ? [`The rejected lines are in ${rejectedPath}: mend them and import that file.`] : []),
-    isDryRun ? 'Nothing was written.' : `Look at ${videosUrl}`,
+    ...(isDryRun ? ['Nothing was written.'] : []),
   ].join('\n');
 }
 

@@ -12,6 +12,8 @@ export type Tally = {
   /** The span of the views that are in the log now, in milliseconds. */
   firstAt: number;
   lastAt: number;
+  /** The first two videos with such a view: enough to tell one from many. */
+  videos: Set<string>;
 };
 
 const maxExamples = 20;
@@ -26,14 +28,16 @@ export function newTally(): Tally {
     examples: [],
     firstAt: Number.POSITIVE_INFINITY,
     lastAt: Number.NEGATIVE_INFINITY,
+    videos: new Set(),
   };
 }
 
-export function tallyTaken(tally: Tally, status: 'counted' | 'duplicate', at: number): void {
+export function tallyTaken(tally: Tally, status: 'counted' | 'duplicate', at: number, video: string): void {
   if (status === 'counted') tally.counted += 1;
   else tally.duplicates += 1;
   tally.firstAt = Math.min(tally.firstAt, at);
   tally.lastAt = Math.max(tally.lastAt, at);
+  if (tally.videos.size < 2) tally.videos.add(video);
 }
 
 export function tallyRejected(tally: Tally, number: number, { rejected, message }: LineRejection): void {

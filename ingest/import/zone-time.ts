@@ -1,8 +1,8 @@
 import { tzOffset } from '@date-fns/tz';
 import { LRUCache } from 'lru-cache';
+import { dayMs } from '#db/day.ts';
 
 const minuteMs = 60_000;
-const dayMs = 86_400_000;
 
 /**
  * Turns what a clock on the wall of `zone` showed (as if it were UTC, in milliseconds) into the instant, to the

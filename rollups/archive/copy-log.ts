@@ -1,5 +1,5 @@
 import type { Sql } from '#db/client.ts';
-import { withDeadline } from '#ingest/failure.ts';
+import { withDeadline } from '#db/deadline.ts';
 import { logColumns } from './log-json.ts';
 
 // Some 2,000 views: converting them keeps the process from its other work for 10 ms.

@@ -154,7 +154,7 @@ let closedAt = importedAt;
 async function closeAll(): Promise<void> {
   closedAt = (await findLatest()) ? due : importedAt;
   await rollUp(database.sql, closedAt);
-  await closeDueDays(session, 'UTC', new Date(closedAt));
+  await closeDueDays(session, 'UTC', () => new Date(closedAt));
 }
 
 async function findLatest(): Promise<boolean> {

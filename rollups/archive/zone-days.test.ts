@@ -93,7 +93,7 @@ async function record(...times: string[]): Promise<void> {
 /** The days that were closed, all of them balanced. */
 async function close(): Promise<string[]> {
   await rollUp(database.sql, now, timeZone);
-  const closed = await closeDueDays(session, timeZone, new Date(now));
+  const closed = await closeDueDays(session, timeZone, () => new Date(now));
   expect(closed.every(({ closing }) => closing.status === 'closed' && closing.isBalanced)).toBe(true);
   return closed.map(({ day }) => day);
 }

@@ -4,11 +4,9 @@ import { cache } from 'react';
 import { permit } from '#app/permit.ts';
 import { addressWith, type SearchParams } from '#components/address.ts';
 import { HourPanel } from '#components/hour-panel.tsx';
-import { LifetimeFigure } from '#components/lifetime-figure.tsx';
 import { PageHeader } from '#components/page-header.tsx';
 import { Panel } from '#components/panel.tsx';
 import { RangePanel } from '#components/range-panel.tsx';
-import { TodayFigure } from '#components/today-figure.tsx';
 import { VideoTable } from '#components/video-table.tsx';
 import { channelByHandle } from '#reports/channel-by-handle.ts';
 import { parseTableQuery } from '#reports/video-table.ts';
@@ -39,10 +37,13 @@ export default async function ChannelPage({ params, searchParams }: Props) {
     <>
       <PageHeader title={channel.name} crumbs={[{ name: 'Overview', href: '/' }]} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
-        <HourPanel subject={subject} name={channel.name} url={`/api/live?channel=${channel.handle}`} now={now}>
-          <TodayFigure subject={subject} now={now} />
-          <LifetimeFigure subject={subject} />
-        </HourPanel>
+        <HourPanel
+          subject={subject}
+          name={channel.name}
+          url={`/api/live?channel=${channel.handle}`}
+          params={query}
+          now={now}
+        />
         <RangePanel subject={subject} name={channel.name} address={address} params={query} now={now} />
         <Panel title="Videos" height="h-[40rem]">
           <VideoTable query={{ ...parseTableQuery(query), channel: channel.handle }} address={address} now={now} />

@@ -1,6 +1,8 @@
 import { baseUrl } from '#app/base-url.ts';
+import { CopyButton } from '#components/copy-button.tsx';
 import { Snippet } from '#components/snippet.tsx';
 import type { Video } from '#reports/video-by-key.ts';
+import { sourceCommand } from '#videos/source-command.ts';
 
 /** What to paste elsewhere, filled in for this very video. */
 export async function EmbedSnippets({ video }: { video: Video }) {
@@ -12,7 +14,8 @@ export async function EmbedSnippets({ video }: { video: Video }) {
     `<video data-boxoffice="${video.key}" src="${attribute(source)}" controls></video>`,
   ].join('\n');
   const frame = `<iframe src="${base}/embed/${video.key}" title="${title}" width="640" height="360" allow="autoplay; fullscreen" style="border:0"></iframe>`;
-  const badge = `<a href="${base}/embed/${video.key}"><img src="${base}/badge/${video.key}.svg" alt="Views of ${title} by people" height="20"></a>`;
+  const image = `<img src="${base}/badge/${video.key}.svg" alt="Views of ${title} by people" height="20">`;
+  const badge = video.sourceUrl ? `<a href="${base}/embed/${video.key}">${image}</a>` : image;
   return (
     <div className="grid gap-6 lg:grid-cols-3">
       {isLoopback(base) && (
@@ -21,12 +24,27 @@ export async function EmbedSnippets({ video }: { video: Video }) {
         </p>
       )}
       <Snippet name="Beside your own player" code={script} />
-      <Snippet name="With our player" code={frame} />
+      {video.sourceUrl ? <Snippet name="With our player" code={frame} /> : <NoPlayer videoKey={video.key} />}
       <div className="grid min-w-0 content-start gap-2">
         <Snippet name="A badge with the count" code={badge} />
         {/* biome-ignore lint/performance/noImgElement: an SVG that another page would show just so */}
         <img src={`/badge/${video.key}.svg`} alt="The badge as it looks now" height={20} className="h-5" />
       </div>
+    </div>
+  );
+}
+
+/** In the place of the frame, which would have nothing to play. */
+function NoPlayer({ videoKey }: { videoKey: string }) {
+  const command = sourceCommand(videoKey);
+  return (
+    <div className="min-w-0">
+      <p className="mb-1 font-medium">With our player</p>
+      <p>
+        This video has no source to play: give it one with{' '}
+        <code className="wrap-anywhere rounded border border-rule bg-surface px-1 font-mono text-xs">{command}</code>{' '}
+        <CopyButton text={command} name="the command" />
+      </p>
     </div>
   );
 }

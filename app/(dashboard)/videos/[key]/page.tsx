@@ -5,11 +5,9 @@ import { cache } from 'react';
 import { permit } from '#app/permit.ts';
 import { addressWith, type SearchParams } from '#components/address.ts';
 import { HourPanel } from '#components/hour-panel.tsx';
-import { LifetimeFigure } from '#components/lifetime-figure.tsx';
 import { PageHeader } from '#components/page-header.tsx';
 import { Panel } from '#components/panel.tsx';
 import { RangePanel } from '#components/range-panel.tsx';
-import { TodayFigure } from '#components/today-figure.tsx';
 import { lifetime } from '#reports/lifetime.ts';
 import { videoByKey } from '#reports/video-by-key.ts';
 import { runtime } from '#runtime.ts';
@@ -40,27 +38,24 @@ export default async function VideoPage({ params, searchParams }: Props) {
     { name: video.channel.name, href: `/channels/${video.channel.handle}` },
   ];
   const isUnseen = (await lifetime(runtime().db, subject)).views === 0;
-  const embed = (
-    <Panel
-      title={isUnseen ? 'No views yet: put it on a page' : 'Put it on a page'}
-      height="h-[46rem] sm:h-[32.5rem] lg:h-[17.25rem]"
-    >
-      <EmbedSnippets video={video} />
-    </Panel>
-  );
   return (
     <>
       <PageHeader title={video.title} crumbs={crumbs}>
-        <Link href={`/watch/${video.key}`} className="rounded border border-edge px-3 py-0.5 hover:bg-hover">
+        <Link href={`/watch/${video.key}`} className="block rounded border border-edge px-3 py-0.5 hover:bg-hover">
           Watch
         </Link>
       </PageHeader>
+      {isUnseen && (
+        <p className="mb-4">
+          No views yet.{' '}
+          <a href="#embed" className="font-medium underline underline-offset-4">
+            Put it on a page
+          </a>{' '}
+          to count the first.
+        </p>
+      )}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
-        <HourPanel subject={subject} name={video.title} url={`/api/live?video=${video.key}`} now={now}>
-          <TodayFigure subject={subject} now={now} />
-          <LifetimeFigure subject={subject} />
-        </HourPanel>
-        {isUnseen && embed}
+        <HourPanel subject={subject} name={video.title} url={`/api/live?video=${video.key}`} params={query} now={now} />
         <RangePanel
           subject={subject}
           name={video.title}
@@ -68,7 +63,11 @@ export default async function VideoPage({ params, searchParams }: Props) {
           params={query}
           now={now}
         />
-        {!isUnseen && embed}
+        <div id="embed" className="scroll-mt-4">
+          <Panel title="Put it on a page" height="h-[46rem] sm:h-[32.5rem] lg:h-[17.25rem]">
+            <EmbedSnippets video={video} />
+          </Panel>
+        </div>
       </div>
     </>
   );

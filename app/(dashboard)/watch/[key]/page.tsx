@@ -6,6 +6,7 @@ import { permit } from '#app/permit.ts';
 import { PageHeader } from '#components/page-header.tsx';
 import { videoByKey } from '#reports/video-by-key.ts';
 import { runtime } from '#runtime.ts';
+import { sourceCommand } from '#videos/source-command.ts';
 import { WatchedVideo } from './watched-video.tsx';
 
 type Props = { params: Promise<{ key: string }> };
@@ -26,28 +27,32 @@ export default async function WatchPage({ params }: Props) {
   const crumbs = [
     { name: 'Videos', href: '/videos' },
     { name: channel.name, href: `/channels/${channel.handle}` },
-    { name: title, href: `/videos/${key}` },
   ];
   return (
     <>
       <PageHeader title={title} crumbs={crumbs}>
-        <Link href={`/videos/${key}`} className="rounded border border-edge px-3 py-0.5 hover:bg-hover">
+        <Link href={`/videos/${key}`} className="block rounded border border-edge px-3 py-0.5 hover:bg-hover">
           Its audience
         </Link>
       </PageHeader>
       <div className="grid aspect-video max-h-[70dvh] w-full overflow-hidden rounded border border-rule bg-[black]">
-        {sourceUrl ? <WatchedVideo key={key} boxofficeKey={key} src={sourceUrl} title={title} /> : <NoSource />}
+        {sourceUrl ? (
+          <WatchedVideo key={key} boxofficeKey={key} src={sourceUrl} title={title} />
+        ) : (
+          <NoSource videoKey={key} />
+        )}
       </div>
-      <p className="mt-3 text-muted">Playing it here counts one view, like anywhere else.</p>
+      {sourceUrl && <p className="mt-3 text-muted">Playing it here counts one view, like anywhere else.</p>}
     </>
   );
 }
 
-function NoSource() {
+function NoSource({ videoKey }: { videoKey: string }) {
   return (
     <p className="place-self-center text-balance p-4 text-center text-[#a5a298]">
-      There is nothing to play: this video has no source. Give it one where it was made, or embed it beside your own
-      player.
+      There is nothing to play: this video has no source. Give it one with{' '}
+      <code className="wrap-anywhere font-mono text-[#ecebe5] text-xs">{sourceCommand(videoKey)}</code>, or embed it
+      beside your own player.
     </p>
   );
 }

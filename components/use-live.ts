@@ -1,26 +1,25 @@
 'use client';
 
 import { useEffect, useState } from 'react';
-import type { LastHour } from '#reports/last-hour.ts';
 
 const retryMs = 5_000;
 
-/** The last hour as the server streams it, beginning with what the page was rendered with. */
-export function useLastHour(url: string, initial: LastHour): { lastHour: LastHour; isConnected: boolean } {
-  const [lastHour, setLastHour] = useState(initial);
+/** What moves on a page as the server streams it, beginning with what the page was rendered with. */
+export function useLive<Event extends object>(url: string, initial: Event): { live: Event; isConnected: boolean } {
+  const [live, setLive] = useState(initial);
   const [isConnected, setConnected] = useState(true);
   useEffect(() => {
-    const stream = openWhileVisible(url, (event) => {
+    const stream = openWhileVisible<Event>(url, (event) => {
       setConnected(event !== 'lost');
-      if (typeof event === 'object') setLastHour(event);
+      if (typeof event === 'object') setLive(event);
     });
     return () => stream.close();
   }, [url]);
-  return { lastHour, isConnected };
+  return { live, isConnected };
 }
 
 /** A hidden tab closes its stream: browsers allow one server six connections over all tabs. */
-function openWhileVisible(url: string, report: (event: LastHour | 'open' | 'lost') => void): { close(): void } {
+function openWhileVisible<Event>(url: string, report: (event: Event | 'open' | 'lost') => void): { close(): void } {
   let source: EventSource | undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const close = () => {

@@ -1,0 +1,36 @@
+'use client';
+
+import { AudienceHour } from '#components/audience-hour.tsx';
+import { LiveStamp } from '#components/live-stamp.tsx';
+import { Panel } from '#components/panel.tsx';
+import { useLive } from '#components/use-live.ts';
+import type { OverviewNow } from '#reports/overview-now.ts';
+import { ChannelTable } from './channel-table.tsx';
+import { TopVideos } from './top-videos.tsx';
+
+/** All panels of the overview, moved by one stream, each event of which is one snapshot: they never disagree. */
+export function LiveOverview({ initial, timeZone }: { initial: OverviewNow; timeZone: string }) {
+  const { live, isConnected } = useLive('/api/live', initial);
+  const stamp = (
+    <LiveStamp completeTo={live.completeTo} serverNow={initial.readAt} isConnected={isConnected} timeZone={timeZone} />
+  );
+  return (
+    <>
+      <Panel title="Last 60 minutes">
+        <AudienceHour audience={live} name="all channels" timeZone={timeZone} isConnected={isConnected}>
+          {stamp}
+        </AudienceHour>
+      </Panel>
+      <div className="mt-10 grid gap-10 xl:grid-cols-2">
+        <Panel title="Most watched in the last hour">
+          <TopVideos videos={live.top} total={live.views - live.botViews} />
+          {stamp}
+        </Panel>
+        <Panel title="Channels">
+          <ChannelTable channels={live.channels} />
+          {stamp}
+        </Panel>
+      </div>
+    </>
+  );
+}

@@ -1,0 +1,73 @@
+import type { Metadata } from 'next';
+import { permit } from '#app/permit.ts';
+import { Figure } from '#components/figure.tsx';
+import { counted, exact } from '#components/number-text.ts';
+import { PageHeader } from '#components/page-header.tsx';
+import { Panel } from '#components/panel.tsx';
+import { dateText, instantText } from '#components/time-text.ts';
+import { dateAt } from '#reports/calendar.ts';
+import { latestProof } from '#reports/latest-proof.ts';
+import { ledger } from '#reports/ledger.ts';
+import { runtime } from '#runtime.ts';
+import { Closings } from './closings.tsx';
+import { ProofOnDemand } from './proof-on-demand.tsx';
+
+export const metadata: Metadata = { title: 'Proof' };
+
+const closingsShown = 100;
+
+export default async function ProofPage() {
+  await permit('dashboards:read');
+  const { db, timeZone } = runtime();
+  const [proof, rows] = await Promise.all([latestProof(db), ledger(db, closingsShown)]);
+  const repaired = proof ? proof.repairedDays.length : 0;
+  return (
+    <>
+      <PageHeader title="Proof" />
+      <p className="mb-6 max-w-prose text-muted">
+        The night after a day, and once more when none of its views can come any more, its log is counted again and
+        compared with every aggregate: each video, each channel and all together, by minute, hour, day, month and in
+        total. What differs is repaired by the difference, and stands below.
+      </p>
+      {proof ? (
+        <div className="mb-10 grid gap-6 sm:grid-cols-3">
+          <Figure name="Days that do not balance" value={exact(proof.unbalancedDays.length)}>
+            {proof.unbalancedDays.length > 0 ? (
+              <span className="text-wrong">{proof.unbalancedDays.map((day) => dateText(day, 'day')).join(', ')}</span>
+            ) : (
+              'of all days whose log is kept'
+            )}
+          </Figure>
+          <Figure name="Repaired in the last week" value={exact(repaired)}>
+            {repaired > 0 ? (
+              <span className="text-wrong">{proof.repairedDays.map((day) => dateText(day, 'day')).join(', ')}</span>
+            ) : (
+              'days with a difference'
+            )}
+          </Figure>
+          <Figure name="Views since" value={exact(proof.laterViews)}>
+            of days that were closed; last closed {dateText(proof.day, 'day')} at{' '}
+            {instantText(proof.closedAt, 'hourOfDay', timeZone)}
+          </Figure>
+        </div>
+      ) : (
+        <p className="mb-10">
+          Nothing was proved yet. The first night does it, or now: <code className="font-mono">npm run close</code>
+        </p>
+      )}
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
+        <Panel title="Prove days now" height="h-28">
+          <ProofOnDemand today={dateAt(new Date(), timeZone)} />
+        </Panel>
+        <Panel title="Ledger of closings" height="h-96">
+          <Closings rows={rows} timeZone={timeZone} />
+          {rows.length === closingsShown && (
+            <p className="mt-2 text-muted text-xs">
+              The last {counted(closingsShown, 'closing', 'closings')}; all of them are in day_closings.
+            </p>
+          )}
+        </Panel>
+      </div>
+    </>
+  );
+}

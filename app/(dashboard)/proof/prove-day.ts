@@ -1,0 +1,27 @@
+'use server';
+
+import { permit } from '#app/permit.ts';
+import { isDay } from '#db/day.ts';
+import type { DayDifference } from '#db/schema.ts';
+import { runtime } from '#runtime.ts';
+
+export type ProvedDay =
+  | { status: 'proved'; logViews: number; differingBuckets: number; differences: DayDifference[] }
+  | { status: 'refused'; message: string };
+
+/** The days from one to the other whose log is kept. */
+export async function daysToProve(from: string, to: string): Promise<string[]> {
+  await permit('dashboards:read');
+  if (!isDay(from) || !isDay(to)) return [];
+  return (await runtime().audit.days()).filter((day) => day >= from && day <= to);
+}
+
+/** Counts the log of a day once more. Changes nothing. */
+export async function proveDayNow(day: string): Promise<ProvedDay> {
+  await permit('dashboards:read');
+  const { audit } = runtime();
+  const proof = isDay(day) ? await audit.prove(day) : undefined;
+  if (!proof) return { status: 'refused', message: 'Another proof is running: try again when it has ended.' };
+  const { logViews, differingBuckets, differences } = proof;
+  return { status: 'proved', logViews, differingBuckets, differences: differences.slice(0, 5) };
+}

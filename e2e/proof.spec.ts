@@ -1,0 +1,39 @@
+// From a figure to its proof: the badge, the ledger, a proof on demand, and what runs by itself.
+import { AxeBuilder } from '@axe-core/playwright';
+import { expect, test } from './fixtures.ts';
+import { importViews, person } from './import-views.ts';
+
+test('the badge of an overview leads to the ledger, where a day can be proved again', async ({
+  page,
+  app,
+  makeVideo,
+}) => {
+  await importViews(await makeVideo(), [
+    ['2025-05-05T12:00:00Z', person],
+    ['2025-05-05T13:00:00Z', person],
+  ]);
+  await page.goto(app);
+  await page.getByRole('link', { name: /not proved yet|proved \w+/ }).click();
+  await expect(page.getByRole('heading', { name: 'Proof', level: 1 })).toBeVisible();
+  await page.getByLabel('From').fill('2025-05-05');
+  await page.getByLabel('to', { exact: true }).fill('2025-05-05');
+  await page.getByRole('button', { name: 'Count the log' }).click();
+  await expect(page.getByText('1 of 1 day, 2 views: 0 differences')).toBeVisible();
+});
+
+test('the system page lists the tasks and their last runs', async ({ page, app }) => {
+  await page.goto(`${app}/system`);
+  await expect(page.getByText('Proves the days that are over')).toBeVisible();
+  await expect(page.getByText(/Closed \d+ days/).first()).toBeVisible();
+});
+
+for (const path of ['/proof', '/system']) {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    test(`axe finds nothing on ${path}, ${colorScheme}`, async ({ page, app }) => {
+      await page.emulateMedia({ colorScheme });
+      await page.goto(`${app}${path}`);
+      await page.waitForLoadState('networkidle');
+      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    });
+  }
+}

@@ -1,0 +1,103 @@
+// The server in front of all doors: what it lets through, and how long it waits for whom.
+import { connect } from 'node:net';
+import { text } from 'node:stream/consumers';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { openMetrics } from '#health/metrics.ts';
+import { readiness } from '#health/readiness.ts';
+import { rateLimit } from '#ingest/rate-limit.ts';
+import { parseProxies } from '#ingest/sender.ts';
+import { type LiveUpdates, startLiveUpdates } from '#reports/live-updates.ts';
+import { freshDatabase, type TestDatabase } from '#test/database.ts';
+import { makeVideos, openIngest, type TestIngest, viewOf } from '#test/factories.ts';
+import { type Http, openHttp } from './http.ts';
+import { openLogger } from './logger.ts';
+
+const now = Date.parse('2026-03-10T12:00:00Z');
+let database: TestDatabase;
+let ingest: TestIngest;
+let liveUpdates: LiveUpdates;
+let http: Http;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  await makeVideos(database.sql, ['tide']);
+  ingest = await openIngest(database, () => now);
+  const proxies = parseProxies([]);
+  liveUpdates = await startLiveUpdates(database.db, database.sql, () => new Date(now), 'UTC');
+  const { recorder } = ingest;
+  const clock = () => new Date(now);
+  const health = {
+    readiness: () => readiness(database.db, recorder.stats(), clock()),
+    metrics: openMetrics(database.db, () => recorder.stats(), clock),
+  };
+  http = await openHttp(
+    { HOST: '127.0.0.1', PORT: 0 },
+    {
+      ...{
+        door: { ingest, limit: rateLimit(0), proxies },
+        proxies,
+        liveUpdates,
+        isOpen: true,
+        db: database.db,
+        health,
+      },
+      pages: {
+        serve: async (request, response) => void response.end(`page ${request.url}`),
+        upgrade: undefined,
+        close: async () => {},
+      },
+      logger: openLogger('silent'),
+    },
+  );
+});
+
+test('health tells whether the process runs, whether to send it traffic, and what it does', async () => {
+  expect(await (await fetch(`${http.url}/livez`)).text()).toBe('ok');
+  const ready = await fetch(`${http.url}/readyz`);
+  expect(ready.status).toBe(200);
+  expect(await ready.json()).toMatchObject({
+    status: 'ready',
+    checks: [{ name: 'database' }, { name: 'rollup' }, { name: 'recorder' }],
+  });
+  const metrics = await (await fetch(`${http.url}/metrics`)).text();
+  for (const name of ['boxoffice_queued_views', 'boxoffice_rollup_lag_seconds', 'boxoffice_flush_seconds_bucket']) {
+    expect(metrics).toContain(name);
+  }
+});
+
+afterAll(async () => {
+  await http.stop();
+  await liveUpdates.close();
+  await ingest.close();
+  await database.close();
+});
+
+test.each(['/videos/%zz', '/videos/%', '/badge/%ff.svg'])('the path %s is the sender’s mistake', async (path) => {
+  const answer = await say(`GET ${path} HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`);
+  expect(answer).toMatch(/^HTTP\/1.1 400 .*"detail":"The path has a % that stands for nothing\."/s);
+});
+
+test('a request with the whole address goes where its path leads', async () => {
+  const body = JSON.stringify(viewOf('tide', now));
+  const rest = `HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
+  expect(await say(`POST http://elsewhere.example/api/views ${rest}`)).toMatch(/^HTTP\/1.1 200 .*"counted"/s);
+  expect(await say(`GET HTTP://elsewhere.example HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`)).toMatch(
+    /page \/$/,
+  );
+  expect(await say(`GET http://a.example?b=1 HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`)).toContain(
+    'page /?b=1',
+  );
+});
+
+test('a client that is slow with its headers is let go after ten seconds, and hardly later', async () => {
+  const startedAt = performance.now();
+  expect(await say('POST /api/views HTTP/1.1\r\nhost: x\r\n')).toMatch(/^HTTP\/1.1 408 /);
+  expect(performance.now() - startedAt).toBeLessThan(14_000);
+});
+
+/** Writes `request` as it is and gives what comes back until the server closes. */
+function say(request: string): Promise<string> {
+  const socket = connect(Number(new URL(http.url).port), '127.0.0.1').on('error', () => {});
+  socket.write(request);
+  return text(socket);
+}

@@ -1,0 +1,31 @@
+import type { Db, Reader } from '#db/client.ts';
+import { hourBefore } from './hour-before.ts';
+import { type LastHour, lastHour } from './last-hour.ts';
+import { lifetime } from './lifetime.ts';
+import { inSnapshot } from './snapshot.ts';
+import type { Counts, Subject } from './subject.ts';
+import { type TodayAgainstYesterday, todayAgainstYesterday } from './today.ts';
+
+/** All that moves while a page about an audience is looked at, as of one moment. */
+export type AudienceNow = LastHour & {
+  /** The moment, ISO. */
+  readAt: string;
+  hourBefore: Counts;
+  today: TodayAgainstYesterday;
+  lifetime: Counts;
+};
+
+/** What a subject's page shows of now, out of one snapshot. */
+export function audienceNow(db: Db, subject: Subject, now: Date, timeZone: string): Promise<AudienceNow> {
+  return inSnapshot(db, (snapshot) => audienceOf(snapshot, subject, now, timeZone));
+}
+
+export async function audienceOf(db: Reader, subject: Subject, now: Date, timeZone: string): Promise<AudienceNow> {
+  return {
+    readAt: now.toISOString(),
+    ...(await lastHour(db, subject, now)),
+    hourBefore: await hourBefore(db, subject, now),
+    today: await todayAgainstYesterday(db, subject, now, timeZone),
+    lifetime: await lifetime(db, subject),
+  };
+}

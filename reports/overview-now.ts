@@ -1,0 +1,27 @@
+import type { Db } from '#db/client.ts';
+import { type AudienceNow, audienceOf } from './audience-now.ts';
+import { channelPeople, type ListedChannel } from './channel-list.ts';
+import { inSnapshot } from './snapshot.ts';
+import { allChannels } from './subject.ts';
+import { type TopVideo, topVideosNow } from './top-now.ts';
+import { videosPerChannel } from './videos-per-channel.ts';
+
+export type OverviewNow = AudienceNow & {
+  /** The most watched videos of the hour; with what other videos have they sum to the hour. */
+  top: TopVideo[];
+  /** They sum to `lifetime`. */
+  channels: ListedChannel[];
+};
+
+const topListed = 10;
+
+/** Everything on the overview, out of one snapshot but for the number of videos, which may be older. */
+export async function overviewNow(db: Db, now: Date, timeZone: string): Promise<OverviewNow> {
+  const videos = await videosPerChannel(db, now);
+  return inSnapshot(db, async (snapshot) => {
+    const audience = await audienceOf(snapshot, allChannels, now, timeZone);
+    const top = await topVideosNow(snapshot, now, topListed);
+    const channels = await channelPeople(snapshot, now, timeZone);
+    return { ...audience, top, channels: channels.map((row) => ({ ...row, videos: videos.get(row.id) ?? 0 })) };
+  });
+}

@@ -1,0 +1,81 @@
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { recordViews } from '#ingest/record-views.ts';
+import { mintViewId } from '#ingest/view-id.ts';
+import { freshDatabase, type TestDatabase } from '#test/database.ts';
+import { bot, makeVideos, openIngest, person, rollUp, type TestIngest, viewOf } from '#test/factories.ts';
+import { receipt } from './receipt.ts';
+
+const noon = Date.parse('2026-03-10T12:00:30.250Z');
+let now = noon;
+let database: TestDatabase;
+let ingest: TestIngest;
+
+beforeEach(async () => {
+  now = noon;
+  database = await freshDatabase('Asia/Kathmandu');
+  await makeVideos(database.sql, ['tide', 'storm']);
+  ingest = await openIngest(database, () => now);
+});
+
+afterEach(async () => {
+  await ingest.close();
+  await database.close();
+});
+
+test('a receipt says when a view was counted, in which batch and buckets, and how often it was sent again', async () => {
+  const view = viewOf('tide', noon);
+  await recordViews(ingest, [view], person);
+  expect(await of(view.id)).toMatchObject({ views: [{ isRolledUp: false, repeats: 0, lastRepeatAt: null }] });
+  await rollUp(database.sql, now, 'Asia/Kathmandu');
+  now = noon + 5_000;
+  await recordViews(ingest, [view, view], person);
+  now = noon + 9_000;
+  await recordViews(ingest, [view], person);
+  expect(await of(view.id)).toEqual({
+    id: view.id,
+    status: 'counted',
+    views: [
+      {
+        video: 'tide',
+        isBot: false,
+        viewedAt: '2026-03-10T12:00:30.250Z',
+        receivedAt: '2026-03-10T12:00:30.250Z',
+        lane: 1,
+        batch: expect.any(Number),
+        isRolledUp: true,
+        buckets: {
+          minute: '2026-03-10T12:00:00.000Z',
+          hour: '2026-03-10T11:15:00.000Z',
+          day: '2026-03-10',
+          month: '2026-03-01',
+        },
+        repeats: 3,
+        lastRepeatAt: '2026-03-10T12:00:39.250Z',
+      },
+    ],
+  });
+});
+
+test('copies in one request are repeats too, also of a view that was never seen before', async () => {
+  const view = viewOf('storm', noon);
+  await recordViews(ingest, [view, view, view], bot);
+  expect(await of(view.id)).toMatchObject({ views: [{ video: 'storm', isBot: true, repeats: 2 }] });
+});
+
+test('one id for two videos is two views', async () => {
+  const view = viewOf('tide', noon);
+  await recordViews(ingest, [view, { ...view, video: 'storm' }], person);
+  const found = await of(view.id);
+  expect(found.status === 'counted' && found.views.map(({ video }) => video).sort()).toEqual(['storm', 'tide']);
+});
+
+test('what was never counted is unknown, or archived with its day', async () => {
+  const id = mintViewId(noon);
+  expect(await of(id)).toEqual({ id, status: 'unknown' });
+  await database.sql`insert into log_archives (day, views, archived_at) values ('2026-03-10', 0, now())`;
+  expect(await of(id)).toEqual({ id, status: 'archived' });
+});
+
+function of(id: string) {
+  return receipt(database.db, id, 'Asia/Kathmandu');
+}

@@ -1,0 +1,50 @@
+import { sql } from 'drizzle-orm';
+import type { Db } from '#db/client.ts';
+
+/** What became of one view. `video` is its key; times are ISO texts. */
+export type CountedView = {
+  video: string;
+  isBot: boolean;
+  viewedAt: string;
+  receivedAt: string;
+  /** The batch of the log it was committed with, and whether the aggregates hold it. */
+  lane: number;
+  batch: number;
+  isRolledUp: boolean;
+  /** The buckets it counts in, of the reporting zone. */
+  buckets: { minute: string; hour: string; day: string; month: string };
+  /** How often it was sent again, and when last. */
+  repeats: number;
+  lastRepeatAt: string | null;
+};
+
+export type Receipt =
+  | { id: string; status: 'counted'; views: CountedView[] }
+  /** The log of its day was archived: whether it is in there, the archive tells. */
+  | { id: string; status: 'archived' }
+  | { id: string; status: 'unknown' };
+
+/** The receipt of a view by its id, a UUIDv7: one look-up in the partition of its millisecond. */
+export async function receipt(db: Db, id: string, timeZone: string): Promise<Receipt> {
+  const at = new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)).toISOString();
+  const views = await db.execute<CountedView>(sql`
+    select k.key as video, v.bot is not null as "isBot",
+      ${isoText(sql`v.viewed_at`)} as "viewedAt", ${isoText(sql`v.received_at`)} as "receivedAt",
+      v.lane::int as lane, v.batch::float8 as batch, coalesce(v.batch <= c.batch, false) as "isRolledUp",
+      jsonb_build_object(
+        'minute', ${isoText(sql`date_trunc('minute', v.viewed_at)`)}, 'hour', ${isoText(sql`date_trunc('hour', v.viewed_at, ${timeZone}::text)`)},
+        'day', (v.viewed_at at time zone ${timeZone}::text)::date,
+        'month', date_trunc('month', v.viewed_at at time zone ${timeZone}::text)::date) as buckets,
+      coalesce(r.times, 0) as repeats, ${isoText(sql`r.last_at`)} as "lastRepeatAt"
+    from video_views v join videos k on k.id = v.video_id
+      left join rollup_cursors c on c.lane = v.lane left join view_repeats r on r.id = v.id and r.video_id = v.video_id
+    where v.id = ${id}::uuid and v.viewed_at >= ${at}::timestamptz and v.viewed_at < ${at}::timestamptz + interval '1 millisecond'
+    order by v.video_id`);
+  if (views.length > 0) return { id, status: 'counted', views: [...views] };
+  const archived = await db.execute(sql`select from log_archives where day = ${at.slice(0, 10)}::date`);
+  return { id, status: archived.length > 0 ? 'archived' : 'unknown' };
+}
+
+function isoText(at: ReturnType<typeof sql>) {
+  return sql`to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+}

@@ -1,0 +1,32 @@
+// Proofs on demand, for the Proof page. Nothing is changed.
+import type { Sql } from '#db/client.ts';
+import { dayOf } from './day-bounds.ts';
+import { type DayProof, proveDay } from './day-proof.ts';
+import { keptDays } from './kept-days.ts';
+import { openProofSession } from './proof-session.ts';
+
+export type Audit = {
+  /** The days whose log is kept, oldest first. */
+  days(): Promise<string[]>;
+  /** Counts the log of a day once more and compares every aggregate with it; undefined while another proof runs. */
+  prove(day: string): Promise<DayProof | undefined>;
+};
+
+/** One proof at a time in a process: each reads a whole day of the log, and whoever may read dashboards may ask. */
+export function openAudit(url: string, sql: Sql, timeZone: string): Audit {
+  let isProving = false;
+  return {
+    days: () => keptDays(sql, timeZone),
+    async prove(day) {
+      if (isProving) return undefined;
+      isProving = true;
+      const session = openProofSession(url, 'audit');
+      try {
+        return await proveDay(session, await dayOf(session, day, timeZone), new Date());
+      } finally {
+        isProving = false;
+        await session.end({ timeout: 2 });
+      }
+    },
+  };
+}

@@ -1,0 +1,59 @@
+// The commands of the operator as processes: audit tells, close repairs, and their exit codes say which.
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { recordViews } from '#ingest/record-views.ts';
+import { freshDatabase, type TestDatabase } from '#test/database.ts';
+import { makeVideos, openIngest, person, rollUp, viewOf } from '#test/factories.ts';
+import { startProcess } from '#test/process.ts';
+
+const noon = Date.parse('2026-03-10T12:00:00Z');
+let database: TestDatabase;
+
+beforeEach(async () => {
+  database = await freshDatabase();
+  await makeVideos(database.sql, ['tide']);
+  const ingest = await openIngest(database, () => noon);
+  await recordViews(ingest, [viewOf('tide', noon), viewOf('tide', noon - 86_400_000)], person);
+  await rollUp(database.sql, noon);
+  await ingest.close();
+});
+
+afterEach(() => database.close());
+
+test('an audit of what agrees says so of each day', async () => {
+  const { code, said } = await run('audit');
+  expect(code).toBe(0);
+  expect(said).toContain('2026-03-09  1 views in the log, 0 differences');
+  expect(said).toContain('2 days proved, 0 differ.');
+});
+
+test('an audit names what differs and changes nothing, a close repairs it', async () => {
+  await database.sql`update video_days set views = 8 where day = '2026-03-10'`;
+  for (const _ of [1, 2]) {
+    const { code, said } = await run('audit', '--from', '2026-03-10');
+    expect(code).toBe(2);
+    expect(said).toMatch(/video_days of \d+ 2026-03-10: 8 views and 0 of bots, due are 1 and 0/);
+    expect(said).toContain('1 days proved, 1 differ.');
+  }
+  const closed = await run('close', '--day', '2026-03-10');
+  expect(closed.code).toBe(0);
+  expect(closed.said).toContain('1 differences');
+  expect(closed.said).toContain('repaired');
+  expect((await run('audit')).code).toBe(0);
+  expect((await run('close')).said).toContain('2026-03-09');
+  expect((await run('close')).said).toContain('No day is due.');
+});
+
+test.each([
+  ['audit', '--from', '2026-02-30'],
+  ['close', '--day', 'yesterday'],
+])('%s %s %s is refused with what it should look like', async (command, ...args) => {
+  const { code, said } = await run(command, ...args);
+  expect(code).toBe(1);
+  expect(said).toContain('should be a date such as 2026-03-10');
+});
+
+async function run(command: string, ...args: string[]): Promise<{ code: unknown; said: string }> {
+  const child = startProcess(`rollups/run-${command}.ts`, args, { DATABASE_URL: database.url });
+  const code = await child.ended;
+  return { code, said: child.said() };
+}

@@ -1,0 +1,70 @@
+// `npm run close`: closes what is due, or one day.
+import { parseArgs } from 'node:util';
+import { openDatabase } from '#db/database.ts';
+import { isDay } from '#db/day.ts';
+import { readEnv } from '../env.ts';
+import { catchUp } from './catch-up.ts';
+import { closeDay } from './close-day.ts';
+import { type ClosedDay, closeDueDays } from './close-due-days.ts';
+import { openProofSession } from './proof-session.ts';
+import { sayProof } from './say-proof.ts';
+
+const usage = `npm run close [-- --day YYYY-MM-DD]
+
+  Proves days of the reporting zone against the log, repairs what differs and writes the ledger: every day that is due,
+  oldest first, or the one that is named.`;
+const exitCodes = { balanced: 0, failed: 1, unbalanced: 2 };
+
+async function main(): Promise<number> {
+  const { values } = parseArgs({ options: { day: { type: 'string' }, help: { type: 'boolean' } } });
+  if (values.help) {
+    console.log(usage);
+    return exitCodes.balanced;
+  }
+  if (values.day !== undefined && !isDay(values.day)) {
+    throw new Error(`--day ${values.day}: should be a date such as 2026-03-10.`);
+  }
+  const database = await openDatabase(readEnv());
+  const sql = openProofSession(database.url, 'close');
+  try {
+    // What was recorded while no server ran is rolled up first.
+    await catchUp(sql, () => new Date(), database.timeZone);
+    if (values.day)
+      return report({ day: values.day, closing: await closeDay(sql, values.day, database.timeZone, new Date()) });
+    const closed = await closeDueDays(sql, database.timeZone, () => new Date(), report);
+    if (closed.length === 0) console.log('No day is due.');
+    return Math.max(exitCodes.balanced, ...closed.map(exitCodeOf));
+  } finally {
+    await sql.end({ timeout: 2 });
+    await database.close();
+  }
+}
+
+function report(closed: ClosedDay): number {
+  const { day, closing } = closed;
+  if (closing.status === 'busy') console.log(`${day}  another process is closing: try again when it has ended.`);
+  if (closing.status === 'archived')
+    console.log(`${day}  its log was archived: npm run archive -- --restore brings it back.`);
+  if (closing.status === 'behind') console.log(`${day}  is not over yet, or not rolled up.`);
+  if (closing.status === 'closed') {
+    const outcome =
+      closing.proof.differingBuckets === 0 ? '' : closing.isBalanced ? ', repaired' : ', NOT balanced after the repair';
+    console.log(`${sayProof(day, closing.proof)}${outcome}${closing.isFinal ? ', closed for good' : ''}`);
+  }
+  return exitCodeOf(closed);
+}
+
+function exitCodeOf({ closing }: ClosedDay): number {
+  if (closing.status !== 'closed') return exitCodes.failed;
+  return closing.isBalanced ? exitCodes.balanced : exitCodes.unbalanced;
+}
+
+main().then(
+  (code) => {
+    process.exitCode = code;
+  },
+  (error: Error) => {
+    console.error(error.message);
+    process.exitCode = exitCodes.failed;
+  },
+);

@@ -1,0 +1,42 @@
+import { findOrCreateChannel } from '#channels/find-or-create-channel.ts';
+import type { Sql } from '#db/client.ts';
+import { changeVideo, type VideoChanges } from './change-video.ts';
+import { createVideos } from './create-videos.ts';
+import { findVideo, type StoredVideo } from './find-video.ts';
+
+export type SavedVideo =
+  | { status: 'made'; isChannelNew: boolean; video: StoredVideo }
+  | { status: 'changed' | 'unchanged'; video: StoredVideo }
+  /** A video that is to be made needs a channel. */
+  | { status: 'needs_channel' }
+  /** It stands in another channel than `channel`; nothing was changed. */
+  | { status: 'in_other_channel'; video: StoredVideo };
+
+/** Makes the video `key` in `channel`, which is made where it is missing; of a video that exists, changes its fields. */
+export async function saveVideo(
+  sql: Sql,
+  key: string,
+  channel: string | undefined,
+  fields: VideoChanges,
+): Promise<SavedVideo> {
+  const found = await findVideo(sql, key);
+  if (!found) return channel ? make(sql, key, channel, fields) : { status: 'needs_channel' };
+  if (channel && channel !== found.channel) return { status: 'in_other_channel', video: found };
+  if (Object.values(fields).every((value) => value === undefined)) return { status: 'unchanged', video: found };
+  await changeVideo(sql, key, fields);
+  return { status: 'changed', video: await mustFind(sql, key) };
+}
+
+/** The key is the title unless told. */
+async function make(sql: Sql, key: string, channel: string, fields: VideoChanges): Promise<SavedVideo> {
+  const { id, isNew } = await findOrCreateChannel(sql, channel);
+  const made = await createVideos(sql, id, [{ ...fields, key, title: fields.title ?? key }]);
+  if (!made.has(key)) throw new Error(`Somebody else made ${key} at this very moment: try again.`);
+  return { status: 'made', isChannelNew: isNew, video: await mustFind(sql, key) };
+}
+
+async function mustFind(sql: Sql, key: string): Promise<StoredVideo> {
+  const video = await findVideo(sql, key);
+  if (!video) throw new Error(`The video ${key} is gone.`);
+  return video;
+}
