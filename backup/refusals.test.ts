@@ -69,6 +69,22 @@ test('a file that is there already, unless it may be replaced; one that fails le
   }
 });
 
+test('a database that somebody writes to', async () => {
+  const target = await freshDatabase();
+  const writer = connect(target.url, { name: 'writer', max: 1, idleInTransactionTimeoutMs: 60_000 });
+  try {
+    await writer.begin(async (tx) => {
+      await tx`insert into viewer_salts values ('2026-03-10', 'salt')`;
+      const restoring = restoreBackup({ url: target.url, file: kept.file });
+      await expect(restoring).rejects.toThrow('Something uses this database: stop it');
+    });
+    await restoreBackup({ url: target.url, file: kept.file });
+  } finally {
+    await writer.end();
+    await target.close();
+  }
+});
+
 test('another zone than that of the environment', async () => {
   const target = await freshDatabase();
   const restoring = restoreBackup({ url: target.url, file: kept.file, timeZone: 'Asia/Kathmandu' });

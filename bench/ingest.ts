@@ -20,7 +20,7 @@ async function main(): Promise<void> {
   const dataDir = await mkdtemp(path.join(tmpdir(), 'boxoffice-bench-'));
   await chmod(dataDir, 0o755);
   const database = await openDatabase({ DATA_DIR: dataDir });
-  const sql = connect(database.url, { name: 'bench', max: 2, statementTimeoutMs: 600_000 });
+  const sql = connect(database.url, { name: 'bench', max: 2, statementTimeoutMs: 600_000, planOnce: true });
   try {
     await prepare(sql);
     const bare = await baseline('parse', database.url, [64, 256]);
