@@ -80,11 +80,11 @@ async function boxoffice(url: string, sql: Sql, bare: Map<number, number>): Prom
     rows.push({ what: '  as a part of (a)', ratio: (result.requestsPerSecond / (bare.get(count) ?? 0)).toFixed(2) });
     singles.push(result.requestsPerSecond);
   }
-  await openLoop(server, 64, 2_500);
   batches = report('Boxoffice, batches of 50', 16, await load(server, 16, 50)).viewsPerSecond;
   await reportMemory(server);
   await rolledUp(sql);
   await reportSize(sql);
+  await openLoop(server, 64, 2_500);
   rows.push(await measureLag(server.port, keys, 5_000, 30));
   await server.stop();
 }
