@@ -1,4 +1,5 @@
 // What both commands do around their work: help, Ctrl+C, and the exit code.
+import { stopSignal } from '../stop-signal.ts';
 
 /** Runs `work`, whose `signal` is aborted by the first Ctrl+C; the second one ends the process at once. */
 export function runCommand(usage: string, work: (args: string[], signal: AbortSignal) => Promise<void>): void {
@@ -11,15 +12,4 @@ export function runCommand(usage: string, work: (args: string[], signal: AbortSi
     console.error(error.name === 'AbortError' ? 'Stopped: nothing was written.' : error.message);
     process.exitCode = 1;
   });
-}
-
-function stopSignal(): AbortSignal {
-  const controller = new AbortController();
-  const stop = () => {
-    if (controller.signal.aborted) process.exit(1);
-    controller.abort();
-  };
-  process.on('SIGINT', stop);
-  process.on('SIGTERM', stop);
-  return controller.signal;
 }

@@ -6,9 +6,9 @@ import { keptDays } from './kept-days.ts';
 import { openProofSession } from './proof-session.ts';
 
 export type Audit = {
-  /** The days whose log is kept, oldest first. */
+  /** The days whose log is kept as a whole, oldest first. */
   days(): Promise<string[]>;
-  /** Counts the log of a day once more and compares every aggregate with it; undefined while another proof runs. */
+  /** Counts the log of a day once more and compares every aggregate with it; undefined while another proof runs, and for a day that is not kept. */
   prove(day: string): Promise<DayProof | undefined>;
 };
 
@@ -22,7 +22,8 @@ export function openAudit(url: string, sql: Sql, timeZone: string): Audit {
       isProving = true;
       const session = openProofSession(url, 'audit');
       try {
-        return await proveDay(session, await dayOf(session, day, timeZone), new Date());
+        const isKept = (await keptDays(sql, timeZone)).includes(day);
+        return isKept ? await proveDay(session, await dayOf(session, day, timeZone), new Date()) : undefined;
       } finally {
         isProving = false;
         await session.end({ timeout: 2 });

@@ -1,11 +1,15 @@
 // Which days have a log to be proved by.
 import type { Fragment, Sql } from '#db/client.ts';
 import { listPartitions, partitionedTables } from '#db/partitions.ts';
+import { hasWholeLog, zoned } from './whole-log.ts';
 
-/** The days of the reporting zone that the kept log reaches into, oldest first; today is one of them. */
+/** The days of the reporting zone whose log is kept as a whole, oldest first; today is one of them. */
 export async function keptDays(sql: Sql, timeZone: string): Promise<string[]> {
   const utcDays = await daysWithLog(sql);
-  const rows = await sql<{ day: string }[]>`${zoneDays(sql, utcDays, timeZone)} order by 1`;
+  const rows = await sql<{ day: string }[]>`
+    select kept.day from (${zoneDays(sql, utcDays, timeZone)}) kept
+    where ${hasWholeLog(sql, ...zoned(sql, sql`kept.day::date`, timeZone, '1 day'))}
+    order by 1`;
   return rows.map(({ day }) => day);
 }
 

@@ -21,7 +21,8 @@ export async function proveDayNow(day: string): Promise<ProvedDay> {
   await permit('dashboards:read');
   const { audit } = runtime();
   const proof = isDay(day) ? await audit.prove(day) : undefined;
-  if (!proof) return { status: 'refused', message: 'Another proof is running: try again when it has ended.' };
+  if (!proof)
+    return { status: 'refused', message: 'Another proof is running, or the day has no whole log: try again later.' };
   const { logViews, differingBuckets, differences } = proof;
   return { status: 'proved', logViews, differingBuckets, differences: differences.slice(0, 5) };
 }
