@@ -1,14 +1,11 @@
 // npm run bench:ingest: how many views a second come in, how fast they are answered, and what a view weighs, beside
 // simpler ways of doing the same on the same machine in the same run. Prints a table; figures go to bench/RESULTS.md.
-import { chmod, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import path from 'node:path';
-import { connect, type Sql } from '#db/client.ts';
-import { openDatabase } from '#db/database.ts';
+import type { Sql } from '#db/client.ts';
 import { copyViews } from './copy-views.ts';
 import { measureLag } from './lag.ts';
 import type { LoadResult } from './load-generator.ts';
 import { memoryOf, type Running, runLoad, startBaseline, startBoxoffice } from './processes.ts';
+import { withDatabase } from './with-database.ts';
 
 const seconds = Number(process.argv[2] ?? 8);
 const keys = Array.from({ length: 10_000 }, (_, i) => `bench${i}`);
@@ -16,25 +13,18 @@ const rows: Record<string, string | number>[] = [];
 const singles: number[] = [];
 let batches = 0;
 
-async function main(): Promise<void> {
-  const dataDir = await mkdtemp(path.join(tmpdir(), 'boxoffice-bench-'));
-  await chmod(dataDir, 0o755);
-  const database = await openDatabase({ DATA_DIR: dataDir });
-  const sql = connect(database.url, { name: 'bench', max: 2, statementTimeoutMs: 600_000, planOnce: true });
+async function measure(url: string, sql: Sql): Promise<void> {
   try {
     await prepare(sql);
-    const bare = await baseline('parse', database.url, [64, 256]);
-    await boxoffice(database.url, sql, bare);
-    await baseline('update', database.url, [64]);
-    await baseline('insert', database.url, [64]);
+    const bare = await baseline('parse', url, [64, 256]);
+    await boxoffice(url, sql, bare);
+    await baseline('update', url, [64]);
+    await baseline('insert', url, [64]);
     const copied = await copyViews(sql, 400_000);
     rows.push({ what: '(d) raw COPY into the same table', 'views/s': Math.round(copied) });
     rows.push({ what: '  batches of 50 as a part of it', ratio: (batches / copied).toFixed(2) });
   } finally {
     console.table(rows);
-    await sql.end();
-    await database.close();
-    await rm(dataDir, { recursive: true, force: true });
   }
 }
 
@@ -149,4 +139,4 @@ async function reportSize(sql: Sql): Promise<void> {
   rows.push({ what: 'bytes of log a view', ratio: (row.bytes / row.views).toFixed(0) });
 }
 
-await main();
+await withDatabase(measure);
