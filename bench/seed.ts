@@ -86,12 +86,13 @@ export async function seedDailyHistory(sql: Sql, videos: number, from: string, t
     new Date(),
   );
   for (let first = from; first < to; ) {
-    const next = [shiftDay(first, 100), to].toSorted()[0] ?? to;
-    // A video's daily audience falls with its rank, as in the log.
+    const next = [`${Number(first.slice(0, 4)) + 1}-01-01`, to].toSorted()[0] ?? to;
+    // A video's daily audience falls with its rank, as in the log. In the order of the index, which is then filled from the right.
     await sql`
       insert into video_days (video_id, day, views, bot_views)
       select video, ${first}::text::date + n, 1 + (${videos}::int / video + random() * 3)::int, (random() * 2)::int % 2
-      from generate_series(0, ${next}::text::date - ${first}::text::date - 1) n, generate_series(1, ${videos}::int) video`;
+      from generate_series(1, ${videos}::int) video, generate_series(0, ${next}::text::date - ${first}::text::date - 1) n
+      order by 1, 2`;
     first = next;
   }
   await sql`
