@@ -1,0 +1,54 @@
+import Link from 'next/link';
+import type { SpanProof } from '#reports/explain-proof.ts';
+import { counted, exact } from './number-text.ts';
+import { dateText, instantText } from './time-text.ts';
+
+type Props = { proof: SpanProof; isWholeDays: boolean; timeZone: string };
+
+const daysNamed = 3;
+
+/** Which closings cover a time, whether they balanced, and what came after them. */
+export function ExplanationProof({ proof, isWholeDays, timeZone }: Props) {
+  return (
+    <>
+      {proofText(proof, isWholeDays, timeZone)}
+      {proof.unbalancedDays.length > 0 && (
+        <span className="block text-wrong">{named(proof.unbalancedDays)} did not balance.</span>
+      )}
+      {proof.repairedDays.length > 0 && (
+        <span className="block text-wrong">
+          {named(proof.repairedDays)} had a difference, which was repaired and stands in the ledger.
+        </span>
+      )}
+      <span className="block text-muted text-xs">
+        A closing counts the log of a day once more and holds every video, every channel and all together against it.{' '}
+        <Link
+          href="/proof"
+          prefetch={false}
+          className="underline decoration-rule underline-offset-4 hover:decoration-ink"
+        >
+          Ledger of closings
+        </Link>
+      </span>
+    </>
+  );
+}
+
+function proofText(proof: SpanProof, isWholeDays: boolean, timeZone: string): string {
+  const { days, closedDays, last, logViews, laterViews } = proof;
+  if (!last) return days === 0 ? 'There is nothing to prove.' : 'Not proved yet: the night after a day closes it.';
+  const closedAt = `closed ${instantText(last.closedAt, 'hourOfDay', timeZone)}`;
+  const later = laterViews > 0 ? `, ${counted(laterViews, 'later view', 'later views')} since` : ', no later views';
+  if (days <= 1) {
+    const balance = proof.unbalancedDays.length > 0 ? '' : ' and balanced';
+    return `${isWholeDays ? 'Its day' : 'The day it is in'} was ${closedAt}${last.isFinal ? ' for good' : ''}${balance}: ${counted(logViews, 'view', 'views')} of all channels in the log${later}.`;
+  }
+  const open = days - closedDays;
+  const rest = open > 0 ? `, ${exact(open)} not yet` : '';
+  return `${counted(closedDays, 'day', 'days')} of ${exact(days)} with views closed${rest}; ${dateText(last.day, 'shortDay')} last, ${closedAt}. ${exact(logViews)} views of all channels in their logs${later}.`;
+}
+
+function named(days: string[]): string {
+  const shown = days.slice(0, daysNamed).map((day) => dateText(day, 'day'));
+  return days.length > daysNamed ? `${shown.join(', ')} and ${days.length - daysNamed} more` : shown.join(', ');
+}
