@@ -27,8 +27,10 @@ export async function figureCounts(
       const { points } = await viewsOverTime(db, subject, allTime, now, timeZone);
       return sum(points.filter(({ start }) => !time.from || start === time.from));
     }
-    default:
-      return viewsOverTime(db, subject, time, now, timeZone);
+    default: {
+      const { views, botViews } = await viewsOverTime(db, subject, time, now, timeZone);
+      return { views, botViews };
+    }
   }
 }
 

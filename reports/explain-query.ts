@@ -8,8 +8,10 @@ type Params = Record<string, string | string[] | undefined>;
 const units = ['minute', 'hour', 'day', 'month', 'total'] as const;
 const minuteMs = 60_000;
 // As long as the hour of the dashboards, and as the longest range that is drawn by the hour.
-const longestMs = { minute: 60 * minuteMs, hour: 72 * 60 * minuteMs };
-const shortestStepMs = { minute: minuteMs, hour: 15 * minuteMs };
+const limits = {
+  minute: { longestMs: 60 * minuteMs, instead: 'an hour at most: ask by the hour.', stepMs: minuteMs },
+  hour: { longestMs: 72 * 60 * minuteMs, instead: '72 hours at most: ask by the day.', stepMs: 15 * minuteMs },
+};
 const maxYears = 41;
 
 /** The figure that a URL asks about, or a `problem` that says which parameter is wrong and what it should be. */
@@ -39,10 +41,9 @@ function problemOfInstants(unit: 'minute' | 'hour', from: string, to: string): s
   if (!isInstant(from) || !isInstant(to)) return 'Write from and to like 2026-01-31T12:00:00Z.';
   const [start, end] = [Date.parse(from), Date.parse(to)];
   if (start >= end) return 'The time should begin before it ends: from is included, to is not.';
-  if (start % shortestStepMs[unit] !== 0 || end % shortestStepMs[unit] !== 0)
-    return `The time should begin and end with a whole ${unit}.`;
-  if (end - start > longestMs[unit])
-    return `A number by the ${unit} is of ${longestMs[unit] / minuteMs / 60} hours at most: ask by the ${unit === 'minute' ? 'hour' : 'day'}.`;
+  const { longestMs, instead, stepMs } = limits[unit];
+  if (start % stepMs !== 0 || end % stepMs !== 0) return `The time should begin and end with a whole ${unit}.`;
+  if (end - start > longestMs) return `A number by the ${unit} is of ${instead}`;
   return undefined;
 }
 
