@@ -4,7 +4,7 @@ import { Area, CartesianGrid, ComposedChart, type DotItemDotProps, Line } from '
 import { CountAxis, PointTooltip, TimeAxis } from './chart-frame.tsx';
 import type { ChartPoint, ChartUnit } from './chart-points.ts';
 import { Unrecorded } from './unrecorded.tsx';
-import type { PointClick } from './use-point-click.ts';
+import { type PointClick, throttledEvents } from './use-point-click.ts';
 
 type Props = { points: ChartPoint[]; unit: ChartUnit; onClick: PointClick };
 
@@ -16,6 +16,7 @@ export function Areas({ points, unit, onClick }: Props) {
       data={withOpenEnd(points)}
       margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
       onClick={onClick}
+      throttledEvents={throttledEvents}
       className="size-full cursor-pointer"
     >
       <CartesianGrid vertical={false} stroke="var(--color-rule)" />

@@ -5,7 +5,7 @@ import { Bar, BarChart, type BarShapeProps, CartesianGrid, Rectangle } from 'rec
 import { CountAxis, PointTooltip, TimeAxis } from './chart-frame.tsx';
 import type { ChartPoint, ChartUnit } from './chart-points.ts';
 import { Unrecorded } from './unrecorded.tsx';
-import type { PointClick } from './use-point-click.ts';
+import { type PointClick, throttledEvents } from './use-point-click.ts';
 
 type Props = { points: ChartPoint[]; unit: ChartUnit; onClick: PointClick };
 
@@ -20,6 +20,7 @@ export function Bars({ points, unit, onClick }: Props) {
       barCategoryGap={gap}
       margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
       onClick={onClick}
+      throttledEvents={throttledEvents}
       className="size-full cursor-pointer"
     >
       <defs>

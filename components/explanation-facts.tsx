@@ -41,7 +41,8 @@ export function ExplanationFacts({ found, timeZone }: { found: Explained; timeZo
         )}
       </Fact>
       <Fact name="Read from">
-        <code className="font-mono">{table}</code>: {rowsOf[grain]} of {ownerText(figure.owner)}, brought up to date every second.
+        <code className="font-mono">{table}</code>: {rowsOf[grain]} of {ownerText(figure.owner)}, brought up to date
+        every second.
         <Stamp completeTo={freshness.completeTo} secondsBehind={freshness.secondsBehind ?? 0} timeZone={timeZone} />
       </Fact>
       <Fact name="Not counted">

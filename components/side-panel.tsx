@@ -22,10 +22,11 @@ function OpenPanel({ name, children }: Props) {
   const dialog = useRef<HTMLDialogElement>(null);
   useEffect(() => {
     const opener = document.activeElement;
-    dialog.current?.showModal();
-    // A dialog gives the focus back when it is closed, not when it is taken away by the back button.
+    const opened = dialog.current;
+    opened?.showModal();
+    // A dialog gives the focus back when it is closed, not when the back button takes it away while it is open.
     return () => {
-      if (opener instanceof HTMLElement) opener.focus({ preventScroll: true });
+      if (opened?.open && opener instanceof HTMLElement) opener.focus({ preventScroll: true });
     };
   }, []);
   return (

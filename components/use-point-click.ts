@@ -2,6 +2,9 @@
 
 import { type SyntheticEvent, useRef } from 'react';
 
+/** All but the moves of a mouse: waiting for a frame, a click would be of the point that the pointer was on before. */
+export const throttledEvents = ['touchmove', 'pointermove', 'scroll', 'wheel'] as const;
+
 /** As recharts tells a click: by the bucket under the pointer. */
 export type PointClick = (at: { activeLabel?: string | number }, event: SyntheticEvent) => void;
 
