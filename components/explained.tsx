@@ -25,7 +25,7 @@ export function Explained({ count, owner, time, children, isHeadline, isVisible 
       prefetch={false}
       tabIndex={isVisible ? undefined : -1}
       aria-label={`Explain ${exact(count)}`}
-      className="group relative decoration-2 decoration-edge decoration-dotted underline-offset-4 hover:underline focus-visible:underline"
+      className="group relative decoration-2 decoration-edge decoration-dotted underline-offset-4 hover:underline focus-visible:underline pointer-coarse:underline pointer-coarse:decoration-rule"
     >
       {children ?? exact(count)}
       {isHeadline && (

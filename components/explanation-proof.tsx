@@ -37,15 +37,16 @@ export function ExplanationProof({ proof, isWholeDays, timeZone }: Props) {
 function proofText(proof: SpanProof, isWholeDays: boolean, timeZone: string): string {
   const { days, closedDays, last, logViews, laterViews } = proof;
   if (!last) return days === 0 ? 'There is nothing to prove.' : 'Not proved yet: the night after a day closes it.';
-  const closedAt = `closed ${instantText(last.closedAt, 'hourOfDay', timeZone)}`;
-  const later = laterViews > 0 ? `, ${counted(laterViews, 'later view', 'later views')} since` : ', no later views';
+  const closedAt = instantText(last.closedAt, 'hourOfDay', timeZone);
+  const balanced = proof.unbalancedDays.length === 0 ? ' and balanced' : '';
+  const later = laterViews === 0 ? 'none came later' : `${exact(laterViews)} came later`;
+  const held = `${counted(logViews, 'view', 'views')} of all channels; ${later}.`;
   if (days <= 1) {
-    const balance = proof.unbalancedDays.length > 0 ? '' : ' and balanced';
-    return `${isWholeDays ? 'Its day' : 'The day it is in'} was ${closedAt}${last.isFinal ? ' for good' : ''}${balance}: ${counted(logViews, 'view', 'views')} of all channels in the log${later}.`;
+    const forGood = last.isFinal ? ' for good' : '';
+    return `${isWholeDays ? 'Its day' : 'The day it is in'} was closed${forGood}${balanced}, ${closedAt}. Its log had ${held}`;
   }
-  const open = days - closedDays;
-  const rest = open > 0 ? `, ${exact(open)} not yet` : '';
-  return `${counted(closedDays, 'day', 'days')} of ${exact(days)} with views closed${rest}; ${dateText(last.day, 'shortDay')} last, ${closedAt}. ${exact(logViews)} views of all channels in their logs${later}.`;
+  const open = closedDays < days ? `, ${exact(days - closedDays)} not yet` : '';
+  return `${exact(closedDays)} of ${exact(days)} days with views are closed${balanced}${open}; the last was ${dateText(last.day, 'shortDay')}, ${closedAt}. Their logs had ${held}`;
 }
 
 function named(days: string[]): string {
