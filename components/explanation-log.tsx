@@ -36,6 +36,7 @@ export function ExplanationLog({ found: { log, figure }, timeZone }: { found: Ex
 type ListedLog = Extract<LogBehind, { status: 'listed' }>;
 
 function Listed({ log: { rows, views, day, isBrokenOff, archivedDays } }: { log: ListedLog }) {
+  if (rows.length === 0 && !isBrokenOff) return <p className="text-late">None of its views is in the log any more.</p>;
   const bots = rows.filter(({ bot }) => bot !== null).length;
   const isAll = views !== undefined && views === rows.length;
   const amount = isAll
