@@ -2,8 +2,8 @@
 
 import { type SyntheticEvent, useRef } from 'react';
 
-/** All but the moves of a mouse: waiting for a frame, a click would be of the point that the pointer was on before. */
-export const throttledEvents = ['touchmove', 'pointermove', 'scroll', 'wheel'] as const;
+/** As recharts has them, and clicks: a frame later than the move before it, so that a click is of the point it is on. */
+export const throttledEvents = ['mousemove', 'touchmove', 'pointermove', 'scroll', 'wheel', 'click'] as const;
 
 /** As recharts tells a click: by the bucket under the pointer. */
 export type PointClick = (at: { activeLabel?: string | number }, event: SyntheticEvent) => void;
