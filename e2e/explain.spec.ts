@@ -111,6 +111,28 @@ test('each number of the table leads to its own time, and so does a click on the
   await expect(panelOf(page)).toContainText('2 people');
 });
 
+test('a first touch of a point shows its value, the second explains it', async ({ browser, app, makeVideo }) => {
+  const key = await makeVideo('Surge');
+  await importViews(key, marchViews);
+  const context = await browser.newContext({ viewport: { width: 360, height: 780 }, hasTouch: true, isMobile: true });
+  const page = await context.newPage();
+  await page.goto(`${app}/videos/${key}?from=2026-03-02&to=2026-03-04`);
+  const figure = page.getByRole('region', { name: 'Over time' }).getByRole('figure');
+  const chart = figure.locator('.recharts-surface').first();
+  await chart.scrollIntoViewIfNeeded();
+  const touch = async () => {
+    const box = await chart.boundingBox();
+    if (!box) throw new Error('There is no chart.');
+    await page.touchscreen.tap(box.x + box.width * 0.3, box.y + box.height / 2);
+  };
+  await touch();
+  await expect(figure.getByText('Mon, Mar 2, 2026')).toBeVisible();
+  await expect(panelOf(page)).toBeHidden();
+  await touch();
+  await expect(panelOf(page)).toContainText('Mon, Mar 2, 2026');
+  await context.close();
+});
+
 test('figures of a hidden table are no stops of the tab key', async ({ page, app, makeVideo }) => {
   await page.goto(`${app}/videos/${await makeVideo('Neap')}`);
   const hidden = page.getByRole('table', { name: /last 60 minutes/ }).getByRole('link');
