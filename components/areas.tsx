@@ -4,17 +4,20 @@ import { Area, CartesianGrid, ComposedChart, type DotItemDotProps, Line } from '
 import { CountAxis, PointTooltip, TimeAxis } from './chart-frame.tsx';
 import type { ChartPoint, ChartUnit } from './chart-points.ts';
 import { Unrecorded } from './unrecorded.tsx';
+import { type PointClick, throttledEvents } from './use-point-click.ts';
 
-type Props = { points: ChartPoint[]; unit: ChartUnit };
+type Props = { points: ChartPoint[]; unit: ChartUnit; onClick: PointClick };
 
 /** Many buckets as areas; the line to the unfinished one is dashed. */
-export function Areas({ points, unit }: Props) {
+export function Areas({ points, unit, onClick }: Props) {
   return (
     <ComposedChart
       responsive
       data={withOpenEnd(points)}
       margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
-      className="size-full"
+      onClick={onClick}
+      throttledEvents={throttledEvents}
+      className="size-full cursor-pointer"
     >
       <CartesianGrid vertical={false} stroke="var(--color-rule)" />
       <TimeAxis points={points} unit={unit} />

@@ -5,11 +5,12 @@ import { Bar, BarChart, type BarShapeProps, CartesianGrid, Rectangle } from 'rec
 import { CountAxis, PointTooltip, TimeAxis } from './chart-frame.tsx';
 import type { ChartPoint, ChartUnit } from './chart-points.ts';
 import { Unrecorded } from './unrecorded.tsx';
+import { type PointClick, throttledEvents } from './use-point-click.ts';
 
-type Props = { points: ChartPoint[]; unit: ChartUnit };
+type Props = { points: ChartPoint[]; unit: ChartUnit; onClick: PointClick };
 
 /** Buckets as bars that fill their slot; the unfinished one is hatched. */
-export function Bars({ points, unit }: Props) {
+export function Bars({ points, unit, onClick }: Props) {
   const id = useId();
   const gap = points.length > 40 ? 1 : '12%';
   return (
@@ -18,7 +19,9 @@ export function Bars({ points, unit }: Props) {
       data={points}
       barCategoryGap={gap}
       margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
-      className="size-full"
+      onClick={onClick}
+      throttledEvents={throttledEvents}
+      className="size-full cursor-pointer"
     >
       <defs>
         <Hatch id={`${id}-people`} colour="var(--color-people)" />

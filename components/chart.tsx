@@ -5,6 +5,7 @@ import type { ReactNode } from 'react';
 import type { PointState } from '#reports/views-over-time.ts';
 import type { ChartPoint, ChartUnit } from './chart-points.ts';
 import { Skeleton } from './skeleton.tsx';
+import { usePointClick } from './use-point-click.ts';
 
 // Drawn after the first paint: the numbers are on the page before the chart library is.
 const loading = () => <Skeleton height="h-full" />;
@@ -25,21 +26,24 @@ type Props = {
   label: string;
   points: ChartPoint[];
   unit: ChartUnit;
+  /** Called with the index of a point that was clicked. */
+  onExplain: (index: number) => void;
   /** What to say where there is no view. */
   empty?: ReactNode;
 };
 
 /** People with bots on top, over time. */
-export function Chart({ label, points, unit, empty = 'No views in this time' }: Props) {
+export function Chart({ label, points, unit, onExplain, empty = 'No views in this time' }: Props) {
   const Marks = points.length > mostBars ? Areas : Bars;
   const isEmpty = points.every((point) => point.people + point.bots === 0);
   const has = (state: PointState) => points.some((point) => point.state === state);
+  const clickPoint = usePointClick(points, onExplain);
   const hasBots = points.some((point) => point.bots > 0);
   return (
     <figure aria-label={label} className="flex grow flex-col">
       <div className="relative min-h-60 grow">
         <div className="absolute inset-0">
-          <Marks points={points} unit={unit} />
+          <Marks points={points} unit={unit} onClick={clickPoint} />
         </div>
         {isEmpty && (
           <div className="pointer-events-none absolute inset-0 grid place-content-center p-4">

@@ -1,5 +1,7 @@
 import type { ReactNode } from 'react';
 import { compactNumber } from '#reports/compact-number.ts';
+import type { FigureOwner, FigureTime } from '#reports/explain-address.ts';
+import { Explained } from './explained.tsx';
 import { exact } from './number-text.ts';
 
 /** A number with its name above and what it is measured against below. */
@@ -13,16 +15,24 @@ export function Figure({ name, value, children }: { name: string; value: ReactNo
   );
 }
 
-/** Compact on the page, exact on hover, on focus and for screen readers. */
-export function CompactCount({ count }: { count: number }) {
-  const short = compactNumber(count);
+type HeadlineProps = { count: number; owner: FigureOwner; time: FigureTime };
+
+/** A headline's number: compact on the page, exact on hover and focus, and explained when it is followed. */
+export function HeadlineCount({ count, owner, time }: HeadlineProps) {
+  return (
+    <Explained count={count} owner={owner} time={time} isHeadline>
+      <CompactCount count={count} />
+    </Explained>
+  );
+}
+
+function CompactCount({ count }: { count: number }) {
   const full = exact(count);
   // Up to six digits fit a tile; nothing is gained by hiding them.
   if (count < 1_000_000) return full;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: focus is how a keyboard reads the exact number
-    <span className="group relative" tabIndex={0}>
-      <span aria-hidden="true">{short}</span>
+    <>
+      <span aria-hidden="true">{compactNumber(count)}</span>
       <span className="sr-only">{full}</span>
       <span
         aria-hidden="true"
@@ -30,6 +40,6 @@ export function CompactCount({ count }: { count: number }) {
       >
         {full}
       </span>
-    </span>
+    </>
   );
 }

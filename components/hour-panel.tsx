@@ -1,3 +1,4 @@
+import type { FigureOwner } from '#reports/explain-address.ts';
 import type { Subject } from '#reports/subject.ts';
 import { runtime } from '#runtime.ts';
 import type { SearchParams } from './address.ts';
@@ -9,6 +10,7 @@ type Props = {
   subject: Subject;
   /** Whose hour it is. */
   name: string;
+  owner: FigureOwner;
   /** Its stream of updates. */
   url: string;
   /** Of the page, whose range is read with it. */
@@ -25,7 +27,7 @@ export function HourPanel(props: Props) {
   );
 }
 
-async function Hour({ subject, name, url, params, now }: Props) {
+async function Hour({ subject, name, owner, url, params, now }: Props) {
   const { audience } = await readPage(subject, params, now);
-  return <LiveHour key={url} url={url} name={name} audience={audience} timeZone={runtime().timeZone} />;
+  return <LiveHour key={url} url={url} name={name} owner={owner} audience={audience} timeZone={runtime().timeZone} />;
 }

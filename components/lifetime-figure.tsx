@@ -1,10 +1,12 @@
 import type { AudienceNow } from '#reports/audience-now.ts';
+import type { FigureOwner } from '#reports/explain-address.ts';
 import { BotShare } from './bot-share.tsx';
-import { CompactCount, Figure } from './figure.tsx';
+import { Figure, HeadlineCount } from './figure.tsx';
 
-export function LifetimeFigure({ audience: { lifetime } }: { audience: AudienceNow }) {
+export function LifetimeFigure({ audience: { lifetime }, owner }: { audience: AudienceNow; owner: FigureOwner }) {
+  const people = lifetime.views - lifetime.botViews;
   return (
-    <Figure name="People, lifetime" value={<CompactCount count={lifetime.views - lifetime.botViews} />}>
+    <Figure name="People, lifetime" value={<HeadlineCount count={people} owner={owner} time={{ unit: 'total' }} />}>
       <BotShare {...lifetime} />
     </Figure>
   );

@@ -1,6 +1,7 @@
 'use client';
 
 import type { AudienceNow } from '#reports/audience-now.ts';
+import type { FigureOwner } from '#reports/explain-address.ts';
 import { AudienceHour } from './audience-hour.tsx';
 import { LiveStamp } from './live-stamp.tsx';
 import { useLive } from './use-live.ts';
@@ -11,6 +12,7 @@ type Props = {
   url: string;
   /** Whose hour it is, for screen readers. */
   name: string;
+  owner: FigureOwner;
   /** As the page was read, together with its other panels. */
   audience: AudienceNow;
   timeZone: string;
@@ -20,12 +22,12 @@ type Props = {
  * The hour on a page with more panels. The stream only says that there is more: what it tells would run ahead of the
  * panels below, so the page is read again as a whole.
  */
-export function LiveHour({ url, name, audience, timeZone }: Props) {
+export function LiveHour({ url, name, owner, audience, timeZone }: Props) {
   const { live, isConnected } = useLive(url, audience);
   const [shown, newest] = [countsIn(audience), countsIn(live)];
   usePageRefresh(shown, newest);
   return (
-    <AudienceHour audience={audience} name={name} timeZone={timeZone} isConnected={isConnected}>
+    <AudienceHour audience={audience} name={name} owner={owner} timeZone={timeZone} isConnected={isConnected}>
       <LiveStamp
         completeTo={shown === newest ? live.completeTo : audience.completeTo}
         serverNow={audience.readAt}

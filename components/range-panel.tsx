@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import { dateAt } from '#reports/calendar.ts';
+import type { FigureOwner } from '#reports/explain-address.ts';
 import { lastViewDate } from '#reports/last-view.ts';
 import type { PeriodBefore } from '#reports/period-before.ts';
 import { parseRange } from '#reports/range.ts';
@@ -9,7 +10,8 @@ import { addressWith, type SearchParams } from './address.ts';
 import { BotShare } from './bot-share.tsx';
 import { chartPoints } from './chart-points.ts';
 import { CurrentStamp } from './current-stamp.tsx';
-import { CompactCount } from './figure.tsx';
+import { HeadlineCount } from './figure.tsx';
+import { timeOfRange } from './figure-time.ts';
 import { change, exact } from './number-text.ts';
 import { Panel } from './panel.tsx';
 import { ProofBadge } from './proof-badge.tsx';
@@ -21,6 +23,7 @@ import { dateText } from './time-text.ts';
 type Props = {
   subject: Subject;
   name: string;
+  owner: FigureOwner;
   /** Of the page the panel stands on, with its parameters. */
   address: string;
   params: SearchParams;
@@ -28,7 +31,7 @@ type Props = {
 };
 
 /** Views over a range the reader picks; the range is in the URL. */
-export function RangePanel({ subject, name, address, params, now }: Props) {
+export function RangePanel({ subject, name, owner, address, params, now }: Props) {
   const { timeZone } = runtime();
   const asked = askedRange(params);
   const { range, problem } = parseRange(asked, now, timeZone);
@@ -52,23 +55,24 @@ export function RangePanel({ subject, name, address, params, now }: Props) {
           {problem}
         </p>
       )}
-      <Counts subject={subject} name={name} address={address} params={params} now={now} />
+      <Counts subject={subject} name={name} owner={owner} address={address} params={params} now={now} />
     </Panel>
   );
 }
 
-async function Counts({ subject, name, address, params, now }: Props) {
+async function Counts({ subject, name, owner, address, params, now }: Props) {
   const { db, timeZone } = runtime();
   const { range, overTime, before } = await readPage(subject, params, now);
   const { points: buckets, views, botViews } = overTime;
   const points = chartPoints(buckets, range.unit, timeZone);
+  const explained = { owner, time: timeOfRange(range) };
   const lastDate = views === 0 ? await lastViewDate(db, subject) : undefined;
   return (
     <>
       <div className="mb-3 flex flex-wrap items-baseline gap-x-3">
         <p>
           <span className="font-semibold text-2xl tracking-tight">
-            <CompactCount count={views - botViews} />
+            <HeadlineCount count={views - botViews} {...explained} />
           </span>{' '}
           people <span className="text-muted">· {range.label}</span>
         </p>
@@ -82,6 +86,7 @@ async function Counts({ subject, name, address, params, now }: Props) {
         label={`People and bots, ${name}, ${range.label}`}
         points={points}
         unit={range.unit}
+        explained={explained}
         empty={<NoViews lastDate={lastDate} address={address} />}
       >
         <div className="flex flex-wrap gap-x-4">

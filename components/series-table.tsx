@@ -1,7 +1,18 @@
+import type { ExplainedFigure } from '#reports/explain-address.ts';
 import type { ChartPoint, ChartUnit } from './chart-points.ts';
+import { Explained } from './explained.tsx';
+import { timeOfPoint } from './figure-time.ts';
 import { exact } from './number-text.ts';
 
-type Props = { points: ChartPoint[]; caption: string; unit: ChartUnit };
+type Props = {
+  points: ChartPoint[];
+  caption: string;
+  unit: ChartUnit;
+  /** Whose numbers they are, and the time of their sum. */
+  explained: ExplainedFigure;
+  /** Whether it is seen. */
+  isOpen: boolean;
+};
 
 const unitNames = { minute: 'Minute', hour: 'Hour', day: 'Day', month: 'Month' } as const satisfies Record<
   ChartUnit,
@@ -9,7 +20,7 @@ const unitNames = { minute: 'Minute', hour: 'Hour', day: 'Day', month: 'Month' }
 >;
 
 /** A chart's numbers, newest first; its foot equals the headline. */
-export function SeriesTable({ points, caption, unit }: Props) {
+export function SeriesTable({ points, caption, unit, explained: { owner, time }, isOpen }: Props) {
   const people = points.reduce((sum, point) => sum + point.people, 0);
   const bots = points.reduce((sum, point) => sum + point.bots, 0);
   return (
@@ -23,7 +34,7 @@ export function SeriesTable({ points, caption, unit }: Props) {
         </tr>
       </thead>
       <tbody>
-        {points.toReversed().map((point) => (
+        {[...points.entries()].toReversed().map(([index, point]) => (
           <tr key={point.start} className="border-rule border-b">
             <th scope="row" className="font-normal">
               {point.period}
@@ -35,7 +46,14 @@ export function SeriesTable({ points, caption, unit }: Props) {
               </td>
             ) : (
               <>
-                <td>{exact(point.people)}</td>
+                <td>
+                  <Explained
+                    count={point.people}
+                    owner={owner}
+                    time={timeOfPoint(points, index, time)}
+                    isVisible={isOpen}
+                  />
+                </td>
                 <td className="text-muted">{exact(point.bots)}</td>
               </>
             )}
@@ -45,7 +63,9 @@ export function SeriesTable({ points, caption, unit }: Props) {
       <tfoot className="sticky -bottom-px bg-canvas font-semibold shadow-[inset_0_1px_var(--color-ink)] [&_td]:py-1.5 [&_th]:py-1.5">
         <tr>
           <th scope="row">Total</th>
-          <td>{exact(people)}</td>
+          <td>
+            <Explained count={people} owner={owner} time={time} isVisible={isOpen} />
+          </td>
           <td>{exact(bots)}</td>
         </tr>
       </tfoot>

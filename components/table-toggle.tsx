@@ -5,7 +5,8 @@ import { type ReactNode, useState } from 'react';
 type Props = {
   /** Of what: "minutes", "days". */
   name: string;
-  table: ReactNode;
+  /** Closed, it is there for screen readers only. */
+  table: (isOpen: boolean) => ReactNode;
   children: ReactNode;
 };
 
@@ -32,10 +33,10 @@ export function TableToggle({ name, table, children }: Props) {
           tabIndex={0}
           className="mt-2 max-h-96 overflow-y-auto border-rule border-y"
         >
-          {table}
+          {table(isOpen)}
         </section>
       ) : (
-        <div className="sr-only">{table}</div>
+        <div className="sr-only">{table(isOpen)}</div>
       )}
     </>
   );

@@ -1,6 +1,6 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
+import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useRef } from 'react';
 
 // Each reader's page is read anew, in some 20 ms (2026-11): a hundred of them must leave room for the views.
@@ -9,9 +9,11 @@ const atMostEveryMs = 2_000;
 /** Reads the whole page again while what it shows is not the newest: at once, then every two seconds. */
 export function usePageRefresh(shown: string, newest: string): void {
   const router = useRouter();
+  const path = usePathname();
   const readAt = useRef(Number.NEGATIVE_INFINITY);
   useEffect(() => {
-    if (shown === newest) return;
+    // Beside an open explanation the page stands still: reading it again would read the explanation's log again.
+    if (shown === newest || path === '/explain') return;
     const refresh = () => {
       if (document.hidden) return;
       readAt.current = performance.now();
@@ -19,5 +21,5 @@ export function usePageRefresh(shown: string, newest: string): void {
     };
     const timer = setTimeout(refresh, readAt.current + atMostEveryMs - performance.now());
     return () => clearTimeout(timer);
-  }, [router, shown, newest]);
+  }, [router, path, shown, newest]);
 }

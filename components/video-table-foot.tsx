@@ -1,10 +1,15 @@
+import type { ReactNode } from 'react';
+import type { FigureOwner, FigureTime } from '#reports/explain-address.ts';
 import type { TableVideo, VideoTable } from '#reports/video-table.ts';
+import { Explained } from './explained.tsx';
 import { exact } from './number-text.ts';
 
 type Counted = NonNullable<VideoTable['inAll']>;
 
+type Props = { rows: TableVideo[]; inAll: Counted; owner: FigureOwner; hour: FigureTime };
+
 /** What is not on this page, and the total that equals the headline of whose videos they are. */
-export function VideoTableFoot({ rows, inAll }: { rows: TableVideo[]; inAll: Counted }) {
+export function VideoTableFoot({ rows, inAll, owner, hour }: Props) {
   const other = {
     people: inAll.people - sum(rows, 'people'),
     peopleLastHour: inAll.peopleLastHour - sum(rows, 'peopleLastHour'),
@@ -12,14 +17,26 @@ export function VideoTableFoot({ rows, inAll }: { rows: TableVideo[]; inAll: Cou
   return (
     <tfoot className="max-lg:block">
       {(other.people > 0 || other.peopleLastHour > 0) && (
-        <Line name="(other pages)" counted={other} look="border-rule text-muted [&_th]:font-normal" />
+        <Line
+          name="(other pages)"
+          hour={exact(other.peopleLastHour)}
+          lifetime={exact(other.people)}
+          look="border-rule text-muted [&_th]:font-normal"
+        />
       )}
-      <Line name="Total" counted={inAll} look="border-ink/70 font-semibold" />
+      <Line
+        name="Total"
+        hour={<Explained count={inAll.peopleLastHour} owner={owner} time={hour} />}
+        lifetime={<Explained count={inAll.people} owner={owner} time={{ unit: 'total' }} />}
+        look="border-ink/70 font-semibold"
+      />
     </tfoot>
   );
 }
 
-function Line({ name, counted, look }: { name: string; counted: Counted; look: string }) {
+type LineProps = { name: string; hour: ReactNode; lifetime: ReactNode; look: string };
+
+function Line({ name, hour, lifetime, look }: LineProps) {
   return (
     <tr className={`border-t max-lg:grid max-lg:grid-cols-[1fr_1fr_auto] max-lg:py-2 ${look}`}>
       <th scope="row" className="py-1.5 text-left max-lg:col-span-full max-lg:py-0">
@@ -29,11 +46,11 @@ function Line({ name, counted, look }: { name: string; counted: Counted; look: s
       <td className="max-lg:hidden" />
       <td className="text-right max-lg:text-left">
         <span className="block font-normal text-muted text-xs lg:hidden">Last hour</span>
-        {exact(counted.peopleLastHour)}
+        {hour}
       </td>
       <td className="text-right max-lg:text-left">
         <span className="block font-normal text-muted text-xs lg:hidden">Lifetime</span>
-        {exact(counted.people)}
+        {lifetime}
       </td>
     </tr>
   );

@@ -1,9 +1,12 @@
 import Link from 'next/link';
 import { channelByHandle } from '#reports/channel-by-handle.ts';
+import { type FigureTime, isoSeconds } from '#reports/explain-address.ts';
+import { lastHourRange } from '#reports/last-hour.ts';
 import { type TableQuery, videoTable } from '#reports/video-table.ts';
 import { runtime } from '#runtime.ts';
 import { addressWith } from './address.ts';
 import { CurrentStamp } from './current-stamp.tsx';
+import { Explained } from './explained.tsx';
 import { exact } from './number-text.ts';
 import { SortHeaders } from './sort-headers.tsx';
 import { Sparkline } from './sparkline.tsx';
@@ -23,6 +26,7 @@ export async function VideoTable({ query, address, now }: Props) {
   const { db, timeZone } = runtime();
   const { rows, total, page, inAll } = await videoTable(db, query, now, timeZone);
   if (total === 0) return <NoRows query={query} address={address} />;
+  const hour = hourOf(now);
   return (
     <>
       <table id="table" className="w-full scroll-mt-4 max-lg:block [&_td]:px-2 [&_th]:px-2">
@@ -69,22 +73,27 @@ export async function VideoTable({ query, address, now }: Props) {
               </td>
               <td className="text-right max-lg:text-left">
                 <span className="block text-muted text-xs lg:hidden">Last hour</span>
-                {exact(video.peopleLastHour)}
+                <Explained count={video.peopleLastHour} owner={{ video: video.key }} time={hour} />
               </td>
               <td className="text-right max-lg:text-left">
                 <span className="block text-muted text-xs lg:hidden">Lifetime</span>
-                {exact(video.people)}
+                <Explained count={video.people} owner={{ video: video.key }} time={{ unit: 'total' }} />
               </td>
             </tr>
           ))}
         </tbody>
-        {inAll && <VideoTableFoot rows={rows} inAll={inAll} />}
+        {inAll && <VideoTableFoot rows={rows} inAll={inAll} owner={{ channel: query.channel }} hour={hour} />}
       </table>
       <TablePages query={{ ...query, page }} address={address} total={total} shown={rows.length}>
         <CurrentStamp now={now} />
       </TablePages>
     </>
   );
+}
+
+function hourOf(now: Date): FigureTime {
+  const { from, to } = lastHourRange(now);
+  return { unit: 'minute', from: isoSeconds(from), to: isoSeconds(to) };
 }
 
 async function NoRows({ query: { search, channel: handle }, address }: Omit<Props, 'now'>) {

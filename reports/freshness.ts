@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Db } from '#db/client.ts';
+import type { Reader } from '#db/client.ts';
 
 export type Freshness = {
   /** Everything acknowledged before this instant is in the aggregates; null when nothing was ever recorded. */
@@ -16,7 +16,7 @@ export const completeToText: SQL = sql`(
   select to_char(min(complete_to) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') from rollup_cursors)`;
 
 /** How far the aggregates are behind the log. */
-export async function freshness(db: Db, now: Date): Promise<Freshness> {
+export async function freshness(db: Reader, now: Date): Promise<Freshness> {
   const [row] = await db.execute<{ completeTo: string | null }>(sql`select ${completeToText} as "completeTo"`);
   const completeTo = row?.completeTo ?? null;
   if (completeTo === null) return { completeTo, isBehind: false, secondsBehind: null };

@@ -17,9 +17,13 @@ export type Counts = { views: number; botViews: number };
 
 /** Where a subject's counts of one grain stand: `from ${table} where ${isSubject}`; the bucket column has the grain's name. */
 export function countsOf(subject: Subject, grain: Grain): { table: SQL; isSubject: SQL } {
-  const [noun, id] = 'video' in subject ? (['video', subject.video] as const) : (['channel', subject.channel] as const);
+  const [column, id] = 'video' in subject ? ['video_id', subject.video] : ['channel_id', subject.channel];
   return {
-    table: sql`${sql.identifier(`${noun}_${grain}s`)}`,
-    isSubject: sql`${sql.identifier(`${noun}_id`)} = ${id}`,
+    table: sql`${sql.identifier(tableNameOf(subject, grain))}`,
+    isSubject: sql`${sql.identifier(column)} = ${id}`,
   };
+}
+
+export function tableNameOf(subject: Subject, grain: Grain): string {
+  return `${'video' in subject ? 'video' : 'channel'}_${grain}s`;
 }

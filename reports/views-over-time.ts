@@ -1,7 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
-import { beginning, type Range } from './range.ts';
+import { beginning, type Range as WholeRange } from './range.ts';
 import { type Counts, countsOf, type Subject } from './subject.ts';
+
+type Range = Pick<WholeRange, 'unit' | 'from' | 'to'>;
 
 export type Point = Counts & {
   /** An instant for hours, a date for days and months. */

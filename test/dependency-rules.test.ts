@@ -96,6 +96,13 @@ describe('SQL', () => {
     expect(reports.filter(({ text }) => /video_?views\b/i.test(text)).map(({ file }) => file)).toEqual([]);
   });
 
+  test('what reports read of the log is a bounded piece: its time and its number of rows', () => {
+    const readers = inFolder('reports').filter(({ text }) => /\bfrom video_views\b/i.test(text));
+    expect(readers.map(({ file }) => file).sort()).toEqual(['reports/explain-rows.ts', 'reports/receipt.ts']);
+    for (const { text } of readers) expect(text).toMatch(/viewed_at >= [^;]+viewed_at < /);
+    expect(readers.find(({ file }) => file.endsWith('rows.ts'))?.text).toMatch(/limit \$\{listedRows\}/);
+  });
+
   const aggregates = ['minutes', 'hours', 'days', 'months', 'totals'];
   const writers: Record<string, string> = {
     installation: 'db',

@@ -1,11 +1,17 @@
 import Link from 'next/link';
+import { Explained } from '#components/explained.tsx';
 import { exact } from '#components/number-text.ts';
 import { Sparkline } from '#components/sparkline.tsx';
+import { shiftDay } from '#db/day.ts';
 import type { ListedChannel } from '#reports/channel-list.ts';
 
-export function ChannelTable({ channels }: { channels: ListedChannel[] }) {
+type Props = { channels: ListedChannel[]; today: string };
+
+export function ChannelTable({ channels, today }: Props) {
+  const lifetime = { unit: 'total' } as const;
+  const days = { unit: 'day', from: shiftDay(today, -27), to: shiftDay(today, 1) } as const;
   const total = (field: 'videos' | 'people' | 'peopleLast28Days') =>
-    exact(channels.reduce((sum, channel) => sum + channel[field], 0));
+    channels.reduce((sum, channel) => sum + channel[field], 0);
   return (
     <table className="w-full text-right [&_td]:px-2 [&_th]:px-2">
       <caption className="sr-only">Channels and the people who watched them</caption>
@@ -36,8 +42,12 @@ export function ChannelTable({ channels }: { channels: ListedChannel[] }) {
             <td className="w-28 max-sm:hidden">
               <Sparkline counts={channel.spark} />
             </td>
-            <td>{exact(channel.peopleLast28Days)}</td>
-            <td>{exact(channel.people)}</td>
+            <td>
+              <Explained count={channel.peopleLast28Days} owner={{ channel: channel.handle }} time={days} />
+            </td>
+            <td>
+              <Explained count={channel.people} owner={{ channel: channel.handle }} time={lifetime} />
+            </td>
           </tr>
         ))}
       </tbody>
@@ -46,10 +56,14 @@ export function ChannelTable({ channels }: { channels: ListedChannel[] }) {
           <th scope="row" className="py-1 text-left">
             Total
           </th>
-          <td className="max-sm:hidden">{total('videos')}</td>
+          <td className="max-sm:hidden">{exact(total('videos'))}</td>
           <td className="max-sm:hidden" />
-          <td>{total('peopleLast28Days')}</td>
-          <td>{total('people')}</td>
+          <td>
+            <Explained count={total('peopleLast28Days')} owner={{}} time={days} />
+          </td>
+          <td>
+            <Explained count={total('people')} owner={{}} time={lifetime} />
+          </td>
         </tr>
       </tfoot>
     </table>

@@ -4,6 +4,8 @@ import { AudienceHour } from '#components/audience-hour.tsx';
 import { LiveStamp } from '#components/live-stamp.tsx';
 import { Panel } from '#components/panel.tsx';
 import { useLive } from '#components/use-live.ts';
+import { dateAt } from '#reports/calendar.ts';
+import { timeOfMinutes } from '#reports/explain-address.ts';
 import type { OverviewNow } from '#reports/overview-now.ts';
 import { ChannelTable } from './channel-table.tsx';
 import { TopVideos } from './top-videos.tsx';
@@ -17,17 +19,17 @@ export function LiveOverview({ initial, timeZone }: { initial: OverviewNow; time
   return (
     <>
       <Panel title="Last 60 minutes">
-        <AudienceHour audience={live} name="all channels" timeZone={timeZone} isConnected={isConnected}>
+        <AudienceHour audience={live} name="all channels" owner={{}} timeZone={timeZone} isConnected={isConnected}>
           {stamp}
         </AudienceHour>
       </Panel>
       <div className="mt-10 grid gap-10 xl:grid-cols-2">
         <Panel title="Most watched in the last hour">
-          <TopVideos videos={live.top} total={live.views - live.botViews} />
+          <TopVideos videos={live.top} total={live.views - live.botViews} time={timeOfMinutes(live.minutes)} />
           {stamp}
         </Panel>
         <Panel title="Channels">
-          <ChannelTable channels={live.channels} />
+          <ChannelTable channels={live.channels} today={dateAt(new Date(live.readAt), timeZone)} />
           {stamp}
         </Panel>
       </div>

@@ -1,15 +1,19 @@
 import Link from 'next/link';
+import { Explained } from '#components/explained.tsx';
 import { exact, percent } from '#components/number-text.ts';
+import type { FigureTime } from '#reports/explain-address.ts';
 import type { TopVideo } from '#reports/top-now.ts';
 
 type Props = {
   videos: TopVideo[];
   /** People in the hour of all videos, out of the same snapshot. */
   total: number;
+  /** Of the hour. */
+  time: FigureTime;
 };
 
 /** Ranked bars that end with the rest and a total, so that the rows sum to the headline. */
-export function TopVideos({ videos, total }: Props) {
+export function TopVideos({ videos, total, time }: Props) {
   const sum = videos.reduce((people, video) => people + video.people, 0);
   const most = videos[0]?.people ?? 0;
   if (most === 0) return <p className="text-muted">Nobody has started a video in the last hour.</p>;
@@ -46,7 +50,9 @@ export function TopVideos({ videos, total }: Props) {
                 {video.title}
               </Link>
             </th>
-            <td className="px-2">{exact(video.people)}</td>
+            <td className="px-2">
+              <Explained count={video.people} owner={{ video: video.key }} time={time} />
+            </td>
             <td className="px-2 text-muted">{percent(video.people, total)}</td>
           </tr>
         ))}
@@ -65,7 +71,9 @@ export function TopVideos({ videos, total }: Props) {
           <th scope="row" className="px-2 py-1 text-left">
             Total
           </th>
-          <td className="px-2">{exact(total)}</td>
+          <td className="px-2">
+            <Explained count={total} owner={{}} time={time} />
+          </td>
           <td className="px-2">100 %</td>
         </tr>
       </tfoot>

@@ -31,6 +31,7 @@ export default async function ChannelPage({ params, searchParams }: Props) {
   if (!channel) notFound();
   const now = new Date();
   const subject = { channel: channel.id };
+  const owner = { channel: channel.handle };
   const query = await searchParams;
   const address = addressWith(`/channels/${channel.handle}`, query);
   return (
@@ -40,11 +41,12 @@ export default async function ChannelPage({ params, searchParams }: Props) {
         <HourPanel
           subject={subject}
           name={channel.name}
+          owner={owner}
           url={`/api/live?channel=${channel.handle}`}
           params={query}
           now={now}
         />
-        <RangePanel subject={subject} name={channel.name} address={address} params={query} now={now} />
+        <RangePanel subject={subject} name={channel.name} owner={owner} address={address} params={query} now={now} />
         <Panel title="Videos" height="h-[40rem]">
           <VideoTable query={{ ...parseTableQuery(query), channel: channel.handle }} address={address} now={now} />
         </Panel>

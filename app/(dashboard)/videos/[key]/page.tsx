@@ -33,6 +33,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
   const query = await searchParams;
   const now = new Date();
   const subject = { video: video.id };
+  const owner = { video: video.key };
   const crumbs = [
     { name: 'Videos', href: '/videos' },
     { name: video.channel.name, href: `/channels/${video.channel.handle}` },
@@ -55,10 +56,18 @@ export default async function VideoPage({ params, searchParams }: Props) {
         </p>
       )}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
-        <HourPanel subject={subject} name={video.title} url={`/api/live?video=${video.key}`} params={query} now={now} />
+        <HourPanel
+          subject={subject}
+          name={video.title}
+          owner={owner}
+          url={`/api/live?video=${video.key}`}
+          params={query}
+          now={now}
+        />
         <RangePanel
           subject={subject}
           name={video.title}
+          owner={owner}
           address={addressWith(`/videos/${video.key}`, query)}
           params={query}
           now={now}

@@ -1,0 +1,50 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { counted } from '#components/number-text.ts';
+import { dateText, instantText } from '#components/time-text.ts';
+import type { CountedView } from '#reports/receipt.ts';
+
+/** One id may be a view of several videos: each has its own receipt. */
+export function CountedViews({ views, timeZone }: { views: CountedView[]; timeZone: string }) {
+  const at = (instant: string) =>
+    `${instantText(instant, 'day', timeZone)}, ${instantText(instant, 'second', timeZone)} (${instant})`;
+  return (
+    <div className="grid max-w-2xl gap-10">
+      {views.map((view) => (
+        <dl key={view.video} className="grid gap-x-6 sm:grid-cols-[10rem_minmax(0,1fr)]">
+          <Fact name="Video">
+            <Link href={`/videos/${view.video}`} className="font-medium underline underline-offset-4">
+              {view.video}
+            </Link>
+          </Fact>
+          <Fact name="Counted as">{view.isBot ? 'a bot, set aside' : 'a person'}</Fact>
+          <Fact name="Started">{at(view.viewedAt)}</Fact>
+          <Fact name="Received">{at(view.receivedAt)}</Fact>
+          <Fact name="Committed">
+            in batch {view.batch} of lane {view.lane},{' '}
+            {view.isRolledUp ? 'which every aggregate holds' : 'not in the aggregates yet'}
+          </Fact>
+          <Fact name="Counts in">
+            the minute {instantText(view.buckets.minute, 'minute', timeZone)}, the hour{' '}
+            {instantText(view.buckets.hour, 'minute', timeZone)}, {dateText(view.buckets.day, 'weekday')},{' '}
+            {dateText(view.buckets.month, 'month')}, and all time
+          </Fact>
+          <Fact name="Sent again">
+            {view.lastRepeatAt === null
+              ? 'never'
+              : `${counted(view.repeats, 'time', 'times')}, last ${at(view.lastRepeatAt)}; it counted once`}
+          </Fact>
+        </dl>
+      ))}
+    </div>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="border-rule border-t pt-2 font-medium">{name}</dt>
+      <dd className="break-words pb-2 sm:border-rule sm:border-t sm:pt-2">{children}</dd>
+    </>
+  );
+}

@@ -1,0 +1,116 @@
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import type { Explanation } from '#reports/explain.ts';
+import type { FigureOwner } from '#reports/explain-address.ts';
+import type { Refusals } from '#reports/explain-refusals.ts';
+import { spanText } from './explained-time.ts';
+import { ExplanationProof } from './explanation-proof.tsx';
+import { counted, exact } from './number-text.ts';
+import { Stamp } from './stamp.tsx';
+
+type Explained = Extract<Explanation, { status: 'explained' }>;
+
+const rowsOf = {
+  minute: 'one row a minute',
+  hour: 'one row an hour',
+  day: 'one row a day',
+  month: 'one row a month',
+  total: 'one row for all time',
+} as const satisfies Record<Explained['grain'], string>;
+
+/** The rule, the time, the source, what was not counted, and the proof. */
+export function ExplanationFacts({ found, timeZone }: { found: Explained; timeZone: string }) {
+  const { figure, span, table, grain, freshness, refusals, proof } = found;
+  const isEver = span.from === '-infinity';
+  return (
+    <dl className="grid gap-x-6 sm:grid-cols-[8rem_minmax(0,1fr)]">
+      <Fact name="What is counted">
+        Each view once, however often it is sent; the same viewer counts each time. People are views whose browser is
+        not known as a bot’s. A view counts at its own time, when playback started, which is written in its id: one that
+        arrives late changes the minute it belongs to.
+        {figure.owner.channel && ' It belongs to the channel that its video has now.'}
+      </Fact>
+      <Fact name="Time">
+        {isEver
+          ? 'From the first view on.'
+          : `${spanText(span.from, span.to, timeZone)}, ${timeZone.replaceAll('_', ' ')} time.`}
+        {!isEver && (
+          <span className="block break-words text-muted text-xs">
+            from {secondsOf(span.from)} up to, not including, {secondsOf(span.to)}
+          </span>
+        )}
+      </Fact>
+      <Fact name="Read from">
+        <code className="font-mono">{table}</code>: {rowsOf[grain]} of {ownerText(figure.owner)}, brought up to date
+        every second.
+        <Stamp completeTo={freshness.completeTo} secondsBehind={freshness.secondsBehind ?? 0} timeZone={timeZone} />
+      </Fact>
+      <Fact name="Not counted">
+        {refusals ? <NotCounted refusals={refusals} isOfAll={!figure.owner.video && !figure.owner.channel} /> : tooMany}
+      </Fact>
+      <Fact name="Proof">
+        <ExplanationProof proof={proof} isWholeDays={grain !== 'minute' && grain !== 'hour'} timeZone={timeZone} />
+      </Fact>
+    </dl>
+  );
+}
+
+const tooMany = (
+  <>
+    There are too many to add up for so long a time just now. See <NotCountedLink>what was not counted</NotCountedLink>,
+    or explain a shorter time.
+  </>
+);
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="border-rule border-t pt-2 font-medium">{name}</dt>
+      <dd className="pb-3 sm:border-rule sm:border-t sm:pt-2">{children}</dd>
+    </>
+  );
+}
+
+function ownerText({ video, channel }: FigureOwner): string {
+  if (video) return 'this video';
+  return channel ? 'this channel' : 'all channels together (channel 0)';
+}
+
+function secondsOf(instant: string): string {
+  return `${instant.slice(0, 19)}Z`;
+}
+
+function NotCounted({
+  refusals: { duplicates, rejected, isPartlyDropped },
+  isOfAll,
+}: {
+  refusals: Refusals;
+  isOfAll: boolean;
+}) {
+  const rejections = rejected.reduce((sum, { views }) => sum + views, 0);
+  return (
+    <>
+      <NotCountedLink>
+        {counted(duplicates, 'duplicate', 'duplicates')} refused, {exact(rejections)} rejected
+      </NotCountedLink>
+      {rejected.length > 0 && ` (${rejected.map(({ reason, views }) => `${exact(views)} ${reason}`).join(', ')})`}.
+      <span className="block text-muted text-xs">
+        By the minute of receipt: what is not counted has no time of its own that could be trusted.
+        {!isOfAll && ' Views of unknown videos are nobody’s, and stand with all channels only.'}
+        {isPartlyDropped && ' Those of a part of this time were dropped for their age.'}
+      </span>
+    </>
+  );
+}
+
+function NotCountedLink({ children }: { children: ReactNode }) {
+  return (
+    <Link
+      href="/not-counted"
+      prefetch={false}
+      className="underline decoration-rule underline-offset-4 hover:decoration-ink"
+    >
+      {children}
+    </Link>
+  );
+}

@@ -1,0 +1,93 @@
+import Link from 'next/link';
+import { explain } from '#reports/explain.ts';
+import { explainAddress, type FigureOwner } from '#reports/explain-address.ts';
+import { parseExplainQuery } from '#reports/explain-query.ts';
+import { runtime } from '#runtime.ts';
+import type { SearchParams } from './address.ts';
+import { figureTimeText } from './explained-time.ts';
+import { ExplanationFacts } from './explanation-facts.tsx';
+import { ExplanationLog } from './explanation-log.tsx';
+import { counted, exact } from './number-text.ts';
+
+/** What a number is made of, as the address asks for it. */
+export async function Explanation({ params }: { params: SearchParams }) {
+  const { db, timeZone } = runtime();
+  const asked = parseExplainQuery(params);
+  if ('problem' in asked)
+    return <Refused>{asked.problem} Every figure of a dashboard links to its own explanation.</Refused>;
+  const { owner, time } = asked.figure;
+  const now = new Date();
+  const found = await explain(db, asked.figure, now, timeZone);
+  if (found.status === 'unknown') {
+    return (
+      <Refused>
+        There is no {owner.video ? `video with the key “${owner.video}”` : `channel “${owner.channel}”`}: the address
+        may be mistyped.
+      </Refused>
+    );
+  }
+  const head = <Whose owner={owner} name={found.name} time={figureTimeText(time, timeZone)} />;
+  if (found.status === 'dropped') {
+    return (
+      <>
+        {head}
+        <p className="mt-4">
+          This number was read from <code className="font-mono">{found.table}</code>, which does not go back so far: its
+          rows were dropped for their age. Days are kept for ever:{' '}
+          <Link
+            href={explainAddress(owner, found.instead)}
+            scroll={false}
+            prefetch={false}
+            className="underline underline-offset-4"
+          >
+            explain {figureTimeText(found.instead, timeZone)}
+          </Link>
+          .
+        </p>
+      </>
+    );
+  }
+  const { views, botViews } = found.counts;
+  return (
+    <>
+      {head}
+      <p className="mt-1">
+        <span className="text-figure">{exact(views - botViews)}</span> {views - botViews === 1 ? 'person' : 'people'}
+      </p>
+      <p className="mb-6 text-muted">
+        = {counted(views, 'view', 'views')} − {counted(botViews, 'bot', 'bots')}
+        {Date.parse(found.span.to) > now.getTime() && ', so far: this time is not over'}
+      </p>
+      <ExplanationFacts found={found} timeZone={timeZone} />
+      <ExplanationLog found={found} timeZone={timeZone} />
+    </>
+  );
+}
+
+function Whose({
+  owner: { video, channel },
+  name,
+  time,
+}: {
+  owner: FigureOwner;
+  name: string | undefined;
+  time: string;
+}) {
+  const href = video ? `/videos/${video}` : channel ? `/channels/${channel}` : '/';
+  return (
+    <p className="text-balance">
+      <Link href={href} prefetch={false} className="font-medium underline-offset-4 hover:underline">
+        {name ?? 'All channels'}
+      </Link>
+      <span className="text-muted"> · {time}</span>
+    </p>
+  );
+}
+
+function Refused({ children }: { children: React.ReactNode }) {
+  return (
+    <p role="alert" className="rounded bg-late-soft px-3 py-2 text-late">
+      {children}
+    </p>
+  );
+}

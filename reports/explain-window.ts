@@ -1,0 +1,67 @@
+// Which part of a figure's time is listed row by row: all of it where it is a day at most, else its latest day with a log.
+import { sql } from 'drizzle-orm';
+import type { Reader } from '#db/client.ts';
+import { shiftDay } from '#db/day.ts';
+import { clip, lengthMs, type Span, spanOfDays } from './explain-span.ts';
+import { countsOf, type Subject } from './subject.ts';
+
+export type ArchivedDay = {
+  /** UTC. */
+  day: string;
+  views: number;
+  archivedAt: string;
+  /** Null where no file was written: the log is gone. */
+  fileName: string | null;
+};
+
+export type ListedWindow =
+  /** `day` is undefined where the window is the whole time. */
+  | { status: 'kept'; window: Span; day: string | undefined }
+  /** No log is left of it; the latest days first, three at most. */
+  | { status: 'archived'; days: ArchivedDay[]; count: number }
+  | { status: 'empty' };
+
+// The longest day of a zone.
+const dayAtMostMs = 25 * 3_600_000;
+const archivesNamed = 3;
+
+export async function listedWindow(db: Reader, subject: Subject, span: Span, timeZone: string): Promise<ListedWindow> {
+  const isDayAtMost = (lengthMs(span) ?? Infinity) <= dayAtMostMs;
+  const archived = await archivedDays(db, span);
+  if (isDayAtMost) {
+    return archived.count > 0 ? { status: 'archived', ...archived } : { status: 'kept', window: span, day: undefined };
+  }
+  const day = await latestKeptDay(db, subject, span, timeZone);
+  if (day) return { status: 'kept', window: clip(spanOfDays(day, shiftDay(day, 1), timeZone), span), day };
+  return archived.count > 0 ? { status: 'archived', ...archived } : { status: 'empty' };
+}
+
+/** The UTC days of a time whose log is not there. */
+export async function archivedDays(db: Reader, { from, to }: Span): Promise<{ days: ArchivedDay[]; count: number }> {
+  const rows = await db.execute<ArchivedDay & { count: number }>(sql`
+    select day::text as day, views::float8 as views, file_name as "fileName",
+      to_char(archived_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "archivedAt", (count(*) over ())::float8 as count
+    from log_archives
+    where restored_at is null and day::timestamptz < ${to}::timestamptz and (day + 1)::timestamptz > ${from}::timestamptz
+    order by log_archives.day desc limit ${archivesNamed}`);
+  return { days: rows.map(({ count: _, ...day }) => day), count: rows[0]?.count ?? 0 };
+}
+
+/** The aggregates tell on which days there is something to find, so that no log is searched for it. */
+async function latestKeptDay(
+  db: Reader,
+  subject: Subject,
+  { firstDay, lastDay }: Span,
+  timeZone: string,
+): Promise<string | undefined> {
+  const { table, isSubject } = countsOf(subject, 'day');
+  const zoned = (day: ReturnType<typeof sql>) => sql`((${day})::timestamp at time zone ${timeZone}::text)`;
+  const [row] = await db.execute<{ day: string }>(sql`
+    select c.day::text as day from ${table} c
+    where ${isSubject} and c.day >= ${firstDay}::date and c.day <= ${lastDay}::date and c.views > 0
+      and not exists (select from log_archives a
+        where a.restored_at is null and a.day::timestamptz < ${zoned(sql`c.day + 1`)}
+          and (a.day + 1)::timestamptz > ${zoned(sql`c.day`)})
+    order by c.day desc limit 1`);
+  return row?.day;
+}

@@ -1,0 +1,82 @@
+// "Explain this number": what it counts, where it was read, what was not counted, what proves it, and the first rows behind it.
+import { sql } from 'drizzle-orm';
+import type { Db, Reader } from '#db/client.ts';
+import { shiftDay } from '#db/day.ts';
+import { channelByHandle } from './channel-by-handle.ts';
+import type { ExplainedFigure, FigureOwner, FigureTime } from './explain-address.ts';
+import { figureCounts } from './explain-figure.ts';
+import { type LogBehind, logBehind } from './explain-log.ts';
+import { proofOf, type SpanProof } from './explain-proof.ts';
+import { type Refusals, refusalsIn } from './explain-refusals.ts';
+import { type Span, spanOf } from './explain-span.ts';
+import { type Freshness, freshness } from './freshness.ts';
+import { readWithin } from './read-within.ts';
+import { inSnapshot } from './snapshot.ts';
+import { allChannels, type Counts, type Grain, type Subject, tableNameOf } from './subject.ts';
+import { videoByKey } from './video-by-key.ts';
+
+export type Explanation =
+  | {
+      status: 'explained';
+      figure: ExplainedFigure;
+      /** Undefined for all channels. */
+      name: string | undefined;
+      counts: Counts;
+      table: string;
+      grain: Grain;
+      span: Span;
+      freshness: Freshness;
+      /** Undefined where adding them up took too long. */
+      refusals: Refusals | undefined;
+      proof: SpanProof;
+      log: LogBehind;
+    }
+  /** What it was read from was dropped for its age; `instead` are the days that hold its views. */
+  | { status: 'dropped'; figure: ExplainedFigure; name: string | undefined; table: string; instead: FigureTime }
+  | { status: 'unknown'; owner: FigureOwner };
+
+const refusalsBudgetMs = 2_000;
+
+/** Explains a figure as of one moment. */
+export async function explain(db: Db, figure: ExplainedFigure, now: Date, timeZone: string): Promise<Explanation> {
+  const found = await findOwner(db, figure.owner);
+  if (!found) return { status: 'unknown', owner: figure.owner };
+  const { subject, name } = found;
+  const { time } = figure;
+  const span = spanOf(time, timeZone);
+  const table = tableNameOf(subject, time.unit);
+  return inSnapshot(db, async (snapshot) => {
+    if (await isDropped(snapshot, table, span)) {
+      const instead = { unit: 'day', from: span.firstDay, to: shiftDay(span.lastDay, 1) } as const;
+      return { status: 'dropped', figure, name, table, instead };
+    }
+    const counts = await figureCounts(snapshot, subject, time, now, timeZone);
+    return {
+      status: 'explained',
+      ...{ figure, name, counts, table, grain: time.unit, span },
+      freshness: await freshness(snapshot, now),
+      proof: await proofOf(snapshot, span),
+      refusals: await readWithin(snapshot, refusalsBudgetMs, (within) => refusalsIn(within, subject, span)),
+      log: await logBehind(snapshot, subject, time, span, counts, timeZone),
+    };
+  });
+}
+
+async function findOwner(db: Db, { video: key, channel: handle }: FigureOwner) {
+  if (key !== undefined) {
+    const video = await videoByKey(db, key);
+    return video && { subject: { video: video.id } satisfies Subject, name: video.title };
+  }
+  if (handle === undefined) return { subject: allChannels, name: undefined };
+  const channel = await channelByHandle(db, handle);
+  return channel && { subject: { channel: channel.id } satisfies Subject, name: channel.name };
+}
+
+/** Its zeros would be none. Days and above are never dropped. */
+async function isDropped(db: Reader, table: string, { from, to }: Span): Promise<boolean> {
+  const rows = await db.execute(sql`
+    select from retention_drops
+    where table_name = ${table} and from_day::timestamptz < ${to}::timestamptz and to_day::timestamptz > ${from}::timestamptz
+    limit 1`);
+  return rows.length > 0;
+}
