@@ -25,7 +25,8 @@ beforeEach(async () => {
 afterEach(() => database.close());
 
 test('no flush waits for a reader while partitions are attached and dropped', { timeout: 60_000 }, async () => {
-  const reader = await read('video_views');
+  // Of other days: so the drop gets as far as the table, where it stands in the way of flushes.
+  const reader = await read('only video_views');
   let isReading = true;
   const reading = sleep(readerMs).then(async () => {
     isReading = false;

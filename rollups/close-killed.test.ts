@@ -23,7 +23,7 @@ beforeAll(async () => {
   await makeVideos(database.sql, ['tide', 'storm']);
   ingest = await openIngest(database, () => now);
   session = connect(database.url, { name: 'close', max: 1 });
-  processes = openKeepingProcesses();
+  processes = await openKeepingProcesses();
   await recordViews(ingest, [viewOf('tide', noon), viewOf('storm', noon - 60_000)], person);
   await recordViews(ingest, [viewOf('tide', noon)], bot);
   now = nextMorning;
@@ -31,7 +31,7 @@ beforeAll(async () => {
 });
 
 afterAll(async () => {
-  processes.close();
+  await processes.close();
   await session.end();
   await ingest.close();
   await database.close();
@@ -60,9 +60,8 @@ test('killed at any probe, a close has done nothing, or all of the repair with i
     // The server takes a moment to see that its session ended, and holds the lock of closings until then.
     await expect.poll(sessions, { timeout: 10_000, interval: 10 }).toBe(0);
     if (ledger.length === 0) continue;
-    expect(await closeDay(session, day, 'UTC', new Date(now))).toMatchObject({ isBalanced: true });
-    expect((await closings()).at(-1)).toEqual({ buckets: 0, balanced: true });
-    if (after === 1) expect(await brokenInvariants()).toEqual([]);
+    // Where it was killed after the commit does not matter: it is one state.
+    if (after === 1) await expectClosedByTheNext();
     await damage();
   }
   // A proof of 13 statements, ten repairs, the ledger's row; after its commit, another proof and the balance.
@@ -70,6 +69,12 @@ test('killed at any probe, a close has done nothing, or all of the repair with i
   expect(await closings()).toEqual([{ buckets: 2, balanced: true }]);
   expect(await brokenInvariants()).toEqual([]);
 });
+
+async function expectClosedByTheNext(): Promise<void> {
+  expect(await closeDay(session, day, 'UTC', new Date(now))).toMatchObject({ isBalanced: true });
+  expect((await closings()).at(-1)).toEqual({ buckets: 0, balanced: true });
+  expect(await brokenInvariants()).toEqual([]);
+}
 
 /** Two hours that no sum is made of, and no closing of the day. */
 async function damage(): Promise<void> {

@@ -1,7 +1,4 @@
-// One close or one retention in a process of its own, which sends itself SIGKILL at a probe. Waits for a line of input with what
-// to do, so that it can be started ahead.
-import { once } from 'node:events';
-import { createInterface } from 'node:readline';
+// One close or one retention in a process of its own, which sends itself SIGKILL at a probe.
 import { connect } from '#db/client.ts';
 import { closeDay } from '#rollups/close-day.ts';
 import { retain } from '#rollups/retain.ts';
@@ -9,8 +6,7 @@ import { retentionPolicies } from '#rollups/retention-policies.ts';
 
 export type Work = { url: string; now: string; probe: number } & ({ close: string } | { archiveInto: string });
 
-const [line] = await once(createInterface(process.stdin), 'line');
-const work: Work = JSON.parse(line);
+const work: Work = JSON.parse(process.argv[2] ?? '');
 const { url, now } = work;
 const sql = connect(url, { name: 'keeping process', max: 1 });
 let reached = 0;
@@ -28,4 +24,3 @@ if ('close' in work) {
   console.log(tooOld.map(({ status }) => status).join());
 }
 await sql.end({ timeout: 0 });
-process.exit();

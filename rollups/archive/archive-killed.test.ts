@@ -35,11 +35,11 @@ beforeAll(async () => {
   video = (await makeVideos(database.sql, ['tide'])).get('tide') as VideoId;
   session = connect(database.url, { name: 'close', max: 1 });
   folder = await mkdtemp(path.join(tmpdir(), 'boxoffice-archive-'));
-  processes = openKeepingProcesses();
+  processes = await openKeepingProcesses();
 });
 
 afterAll(async () => {
-  processes.close();
+  await processes.close();
   await session.end();
   await database.close();
   await rm(folder, { recursive: true });
