@@ -1,24 +1,15 @@
-// The progress bar of a backup or a restore; on anything but a terminal, a line now and then.
-import cliProgress from 'cli-progress';
+// The progress bar of a backup or a restore.
+import { progressBar } from '../progress-bar.ts';
 
 /** `done` of `total` bytes. */
 export type OnProgress = (progress: { rows: number; done: number; total: number }) => void;
 export type Progress = { update: OnProgress; stop(): void };
 
-const lineEveryMs = 5_000;
 const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
 export function startProgress(): Progress {
   const startedAt = performance.now();
-  const bar = new cliProgress.SingleBar({
-    format: '{bar} {percentage} % | {rows} rows | {rate} rows/s | {left} left',
-    barsize: 24,
-    hideCursor: true,
-    clearOnComplete: true,
-    stopOnComplete: false,
-    noTTYOutput: true,
-    notTTYSchedule: lineEveryMs,
-  });
+  const bar = progressBar('{rows} rows | {rate} rows/s | {left} left');
   bar.start(1, 0, { rows: 0, rate: '-', left: '-' });
   return {
     update({ rows, done, total }) {

@@ -5,7 +5,7 @@ import { reachDatabase } from '#db/database.ts';
 import { readEnv } from '../env.ts';
 import { rowsOf } from './manifest.ts';
 import { startProgress } from './progress.ts';
-import { runCommand } from './run-command.ts';
+import { runStoppable } from './stoppable-command.ts';
 import { writeBackup } from './write-backup.ts';
 
 const usage = `npm run backup -- FILE [--force]
@@ -13,7 +13,7 @@ const usage = `npm run backup -- FILE [--force]
   FILE     where the backup goes; such as boxoffice.sql.zst
   --force  replace it if it exists`;
 
-runCommand(usage, async (args, signal) => {
+runStoppable(usage, async (args, signal) => {
   const { values, positionals } = parseArgs({ args, allowPositionals: true, options: { force: { type: 'boolean' } } });
   const [file] = positionals;
   if (!file || positionals.length > 1) throw new Error(`Name one file.\n\n${usage}`);

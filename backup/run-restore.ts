@@ -5,13 +5,13 @@ import { readEnv } from '../env.ts';
 import { rowsOf } from './manifest.ts';
 import { startProgress } from './progress.ts';
 import { restoreBackup } from './restore-backup.ts';
-import { runCommand } from './run-command.ts';
+import { runStoppable } from './stoppable-command.ts';
 
 const usage = `npm run restore -- FILE
 
   FILE  a backup; it goes into the database of the environment, which has to be empty`;
 
-runCommand(usage, async (args, signal) => {
+runStoppable(usage, async (args, signal) => {
   const { positionals } = parseArgs({ args, allowPositionals: true });
   const [file] = positionals;
   if (!file || positionals.length > 1) throw new Error(`Name one file.\n\n${usage}`);

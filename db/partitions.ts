@@ -90,6 +90,8 @@ export async function dropPartition(sql: Sql, partition: Partition, record: Part
       // Readers go on, and the table above is not touched yet: only writers of this one partition wait while it is counted.
       await tx`lock table ${tx(partition.name)} in share mode`;
       if (!(await record(tx, partition))) return false;
+      // The drop itself would lock the table above first, and hold off every flush while it waits for this one: 200 ms a try (2026-11-24).
+      await tx`lock table ${tx(partition.name)} in access exclusive mode`;
       await tx`drop table ${tx(partition.name)}`;
       return true;
     }),

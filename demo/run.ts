@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import cliProgress from 'cli-progress';
 import { connect } from '#db/client.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { openBulkLog } from '#ingest/import/bulk-log.ts';
@@ -11,6 +10,7 @@ import { catchUp } from '#rollups/catch-up.ts';
 import { ensureBuild } from '../ensure-build.ts';
 import { type Env, readEnv } from '../env.ts';
 import { listen } from '../listen.ts';
+import { progressBar } from '../progress-bar.ts';
 import { startServer } from '../server.ts';
 import { stopSignal } from '../stop-signal.ts';
 import type { LiveViewersData } from './live-viewers.ts';
@@ -66,7 +66,7 @@ Ctrl+C stops it. The data stays in ${env.DATA_DIR} for the next time.`);
 async function prepare({ url, timeZone }: Database, signal: AbortSignal): Promise<number | undefined> {
   const sql = connect(url, { name: 'demo', max: 3, statementTimeoutMs: 120_000 });
   const log = openBulkLog(url, sql);
-  const bar = progressBar();
+  const bar = viewsBar();
   // Adding up is one long transaction, which nobody waits for who wants to stop.
   const breakOff = () => void sql.end({ timeout: 0 });
   try {
@@ -91,10 +91,8 @@ async function prepare({ url, timeZone }: Database, signal: AbortSignal): Promis
   }
 }
 
-function progressBar() {
-  const format = '{bar} {percentage} % | {value} of {total} views | {eta} s left';
-  const options = { format, barsize: 24, hideCursor: true, noTTYOutput: true, notTTYSchedule: 5_000 };
-  const bar = new cliProgress.SingleBar(options);
+function viewsBar() {
+  const bar = progressBar('{value} of {total} views | {eta} s left');
   return {
     start(title: string, total: number) {
       console.log(title);

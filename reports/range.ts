@@ -61,11 +61,6 @@ export function parseRange(
   return instead('There is no range of that name. Choose one of the list, or two dates.');
 }
 
-/** The query that leads back to a range. */
-export function toSearchParams({ preset, dates }: Range): URLSearchParams {
-  return new URLSearchParams(preset === 'custom' ? dates : { range: preset });
-}
-
 function problemOf(from: string, to: string, today: string): string | undefined {
   if (!isDay(from) || !isDay(to)) return 'Write the dates of a range like 2026-01-31.';
   if (from > to) return 'The first date of a range must not be after its last.';

@@ -4,8 +4,11 @@ import { connect } from '#db/client.ts';
 import { recordViews } from '#ingest/record-views.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { makeVideos, openIngest, person, rollUp, type TestIngest, viewOf } from '#test/factories.ts';
-import { checkInvariants, type Evidence } from './checker.ts';
+import { checkInvariants, checkLedger, type Evidence, type Finding } from './checker.ts';
 import { closeDay } from './close-day.ts';
+import { dayOf } from './day-bounds.ts';
+import { daysOfLogAndLedger } from './kept-days.ts';
+import { checkLogDay, type LogCheck } from './log-check.ts';
 
 const day = '2026-03-10';
 const noon = Date.parse(`${day}T12:00:00Z`);
@@ -25,7 +28,8 @@ beforeAll(async () => {
   now = weekLater;
   await rollUp(database.sql, now);
   const session = connect(database.url, { name: 'close', max: 1 });
-  await closeDay(session, day, 'UTC', new Date(now));
+  // Also one without views.
+  for (const one of ['2026-03-09', day]) await closeDay(session, one, 'UTC', new Date(now));
   await session.end();
 });
 
@@ -52,7 +56,11 @@ test.each<[string, Evidence]>([
 test.each([
   ['aggregates', 'update video_hours set views = views + 1', 'update video_hours set views = views - 1'],
   ['cursors', 'update rollup_cursors set batch = batch + 100', 'update rollup_cursors set batch = batch - 100'],
-  ['closings', 'update day_closings set log_views = 3', 'update day_closings set log_views = 2'],
+  [
+    'closings',
+    'update day_closings set log_views = log_views + 1',
+    'update day_closings set log_views = log_views - 1',
+  ],
 ])('%s is broken by %s', async (invariant, harm, mend) => {
   await database.sql.unsafe(harm);
   expect(await broken({})).toContain(invariant);
@@ -78,7 +86,23 @@ test('one view with two times is not once', async () => {
   expect(await broken({})).toContain('once');
 });
 
+test('a closed day whose log is gone without a record is found', async () => {
+  await database.sql`truncate video_views`;
+  expect(await broken({})).toEqual(['aggregates', 'closings']);
+});
+
+/** What does not hold. The audit, which asks day by day, has to find the same. */
 async function broken(evidence: Evidence): Promise<string[]> {
   const findings = await checkInvariants(database.sql, new Date(now), 'UTC', evidence);
+  const asked = findings.filter(({ invariant }) => ['once', 'cursors', 'closings'].includes(invariant));
+  expect(await ledgerFindings()).toEqual(asked);
   return findings.filter(({ holds }) => !holds).map(({ invariant }) => invariant);
+}
+
+async function ledgerFindings(): Promise<Finding[]> {
+  const { sql } = database;
+  const checks: LogCheck[] = [];
+  for (const day of await daysOfLogAndLedger(sql, 'UTC'))
+    checks.push(await checkLogDay(sql, await dayOf(sql, day, 'UTC')));
+  return checkLedger(sql, checks);
 }

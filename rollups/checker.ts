@@ -2,7 +2,7 @@
 import type { Sql, Transaction } from '#db/client.ts';
 import { type Difference, differencesIn } from './differences.ts';
 import { holdPartitions } from './hold-partitions.ts';
-import { hasWholeLog, zoned } from './whole-log.ts';
+import { checkLog, type LogCheck } from './log-check.ts';
 
 /** One invariant and whether it holds. `detail` says what was compared, with figures. */
 export type Finding = { invariant: Invariant; holds: boolean; detail: string; differences?: Difference[] };
@@ -32,25 +32,27 @@ export async function checkInvariants(
   return sql.begin('isolation level repeatable read read only', async (tx) => {
     await holdPartitions(tx);
     const { acknowledged, answers, maxLagMs, secrets } = evidence;
+    const log = await checkLog(tx, timeZone);
     return [
       ...(acknowledged ? [await durable(tx, [...acknowledged])] : []),
-      await once(tx),
+      once(log),
       ...(answers ? [await conserved(tx, answers)] : []),
       await aggregates(tx, now, timeZone),
       await cursors(tx),
-      await closings(tx, timeZone),
+      closings(log.changed),
       ...(maxLagMs === undefined ? [] : [await alive(tx, now, maxLagMs)]),
       ...(secrets ? [noLeak(secrets)] : []),
     ];
   });
 }
 
-/** Asks what the proofs of single days do not: whether views are there once, cursors in order, closed days unchanged. */
-export async function checkLedger(sql: Sql, timeZone: string): Promise<Finding[]> {
+/** Asks what the proofs of single days do not, of a log that was checked day by day: `checks` are of all its days. */
+export async function checkLedger(sql: Sql, checks: LogCheck[]): Promise<Finding[]> {
+  const sum = (count: (check: LogCheck) => number) => checks.reduce((total, check) => total + count(check), 0);
   return sql.begin('isolation level repeatable read read only', async (tx) => [
-    await once(tx),
+    once({ rows: sum(({ rows }) => rows), astray: sum(({ astray }) => astray) }),
     await cursors(tx),
-    await closings(tx, timeZone),
+    closings(checks.flatMap(({ changed }) => changed)),
   ]);
 }
 
@@ -66,16 +68,8 @@ async function durable(tx: Transaction, acknowledged: string[]): Promise<Finding
   return finding('durable', lost.length === 0, `${acknowledged.length} acknowledged, missing: ${shown || 'none'}`);
 }
 
-/**
- * A view is the pair (id, video). The key of the log holds the time too, so one could be there twice only with a time that
- * is not its id's.
- */
-async function once(tx: Transaction): Promise<Finding> {
-  const [count] = await tx<[{ rows: number; astray: number }]>`
-    select count(*)::float8 as rows, count(*) filter (where extract(epoch from viewed_at) * 1000
-      <> ('x' || left(replace(id::text, '-', ''), 12))::bit(48)::bigint)::float8 as astray
-    from video_views`;
-  return finding('once', count.astray === 0, `${count.rows} rows, ${count.astray} with a time that is not their id's`);
+function once({ rows, astray }: Pick<LogCheck, 'rows' | 'astray'>): Finding {
+  return finding('once', astray === 0, `${rows} rows, ${astray} with a time that is not their id's`);
 }
 
 /** What was sent is what was counted, a duplicate, rejected or never answered; and the log says the same of it. */
@@ -111,30 +105,9 @@ async function cursors(tx: Transaction): Promise<Finding> {
   );
 }
 
-/**
- * The log that a day was proved by has not changed since, and a day that was closed for good has taken no more views, but
- * those of an import. Days whose log is archived are not asked.
- */
-async function closings(tx: Transaction, timeZone: string): Promise<Finding> {
-  const changed = await tx<{ day: string }[]>`
-    with latest as (
-      select distinct on (day) day, log_views, proved_to, is_final from day_closings order by day, id desc
-    ), kept as (
-      select * from latest l where ${hasWholeLog(tx, ...zoned(tx, tx`l.day`, timeZone, '1 day'))}
-    ), counted as (
-      select k.day, count(*) filter (where v.batch <= (k.proved_to ->> v.lane::text)::bigint) as proved,
-        count(*) filter (where v.batch > coalesce((k.proved_to ->> v.lane::text)::bigint, 0) and h.kind = 'live') as late
-      from video_views v join ingest_lanes h using (lane) join kept k on k.day = (v.viewed_at at time zone ${timeZone}::text)::date
-      group by 1
-    )
-    select k.day::text as day from kept k left join counted c using (day)
-    where k.log_views <> coalesce(c.proved, 0) or (k.is_final and c.late > 0)
-    order by k.day limit ${maxShown}`;
-  return finding(
-    'closings',
-    changed.length === 0,
-    `closed days that changed: ${changed.map(({ day }) => day).join(', ') || 'none'}`,
-  );
+function closings(changed: string[]): Finding {
+  const shown = changed.slice(0, maxShown).join(', ');
+  return finding('closings', changed.length === 0, `closed days that changed: ${shown || 'none'}`);
 }
 
 async function alive(tx: Transaction, now: Date, maxLagMs: number): Promise<Finding> {

@@ -4,6 +4,7 @@ import type { Sql, Transaction } from '#db/client.ts';
 import { withCloseLock } from './close-lock.ts';
 import { type Day, dayOf } from './day-bounds.ts';
 import { type DayProof, proveDay, repairDay } from './day-proof.ts';
+import { isFinalAt } from './final-day.ts';
 import type { Grain } from './grains.ts';
 import { keptDays } from './kept-days.ts';
 import { hasWholeLog } from './whole-log.ts';
@@ -20,8 +21,6 @@ export type Closing =
 /** Called before each of the larger statements; tests throw or kill the process in it. */
 export type Probe = () => void;
 
-// No view can be accepted any more once its day has been over for so long: seven days, and the skew that clocks may have.
-const acceptedForMs = 7 * 86_400_000 + 3_600_000;
 const grainsOfTheDay: readonly Grain[] = ['minute', 'hour', 'day'];
 
 /**
@@ -44,7 +43,7 @@ async function closeLocked(sql: Sql, day: Day, now: Date, probe: Probe): Promise
   if (isArchived) return { status: 'archived' };
   const endsAt = Date.parse(day.to ?? '');
   if (!(Date.parse(completeTo ?? '') >= endsAt)) return { status: 'behind' };
-  const isFinal = Date.parse(completeTo ?? '') >= endsAt + acceptedForMs;
+  const isFinal = isFinalAt(Date.parse(completeTo ?? ''), endsAt);
   const run: Run = { sql, now, startedAt: performance.now(), completeTo: completeTo ?? '', isFinal, probe };
   let proof = await proveDay(sql, day, now, { probe });
   if (proof.hasUnexplainedSums) {
@@ -68,7 +67,7 @@ async function closeOtherDays(run: Run, { day: closing, timeZone }: Day): Promis
     if (isArchived || !(Date.parse(completeTo) >= endsAt)) continue;
     const startedAt = performance.now();
     const proof = await proveDay(sql, day, now, { only: grainsOfTheDay, probe });
-    const isFinal = Date.parse(completeTo) >= endsAt + acceptedForMs;
+    const isFinal = isFinalAt(Date.parse(completeTo), endsAt);
     if (proof.differingBuckets > 0) await repairAndRecord({ ...run, startedAt, isFinal }, day, proof, grainsOfTheDay);
   }
 }

@@ -2,8 +2,11 @@
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { connect } from '#db/client.ts';
+import type { VideoId } from '#db/schema.ts';
+import { ensureWritablePartitions } from '#ingest/log-partitions.ts';
+import { Recorder } from '#ingest/recorder.ts';
 import { freshDatabase } from '#test/database.ts';
-import { rollUp } from '#test/factories.ts';
+import { logView, rollUp } from '#test/factories.ts';
 import { dayMs, hourMs, scenarioOf } from '#test/scenario.ts';
 import { closeWorld, openWorld, play, type World } from '#test/world.ts';
 import { closeDueDays, dueDays } from './close-due-days.ts';
@@ -72,6 +75,34 @@ test('missed nights are caught up in order; a closed day is closed again a week 
   expect(await due(world)).toEqual([]);
   await closeWorld(world);
 });
+
+test('a day that was closed for good is due again once an import has added to it, until it is closed again', async () => {
+  const world = await openWorld(await freshDatabase(), 'UTC', Date.parse('2026-03-10T12:00Z'));
+  await importView(world, '2007-06-06T12:00Z');
+  await importView(world, '2007-06-07T12:00Z');
+  expect((await close(world)).map(({ closing }) => closing.status === 'closed' && closing.isFinal)).toEqual([
+    true,
+    true,
+  ]);
+  expect(await due(world)).toEqual([]);
+  await importView(world, '2007-06-06T12:01Z');
+  expect(await due(world)).toEqual(['2007-06-06']);
+  expect(await close(world)).toMatchObject([
+    { day: '2007-06-06', closing: { isFinal: true, isBalanced: true, proof: { logViews: 2, differingBuckets: 0 } } },
+  ]);
+  expect(await due(world)).toEqual([]);
+  await closeWorld(world);
+});
+
+async function importView({ database: { url, sql }, now, timeZone }: World, at: string): Promise<void> {
+  const [video] = await sql<[{ id: string }]>`select id from videos order by id limit 1`;
+  await ensureWritablePartitions(sql, [at.slice(0, 10)], new Date(now));
+  const importer = new Recorder(url, { kind: 'import' });
+  const view = logView(Number(video.id) as VideoId, Date.parse(at), { receivedAt: now });
+  expect(await importer.record([view])).toEqual([{ status: 'counted' }]);
+  await importer.close();
+  await rollUp(sql, now, timeZone);
+}
 
 function due({ database, timeZone, now }: World) {
   return dueDays(database.sql, timeZone, new Date(now));

@@ -1,6 +1,7 @@
 // Which days have to be closed, and the nightly run that closes them, oldest first: missed nights are caught up in order.
 import type { Sql } from '#db/client.ts';
 import { type Closing, closeDay } from './close-day.ts';
+import { finalAt } from './final-day.ts';
 import { daysWithLog, zoneDays } from './kept-days.ts';
 import { hasWholeLog, zoned } from './whole-log.ts';
 
@@ -30,6 +31,8 @@ export async function closeDueDays(
  */
 export async function dueDays(sql: Sql, timeZone: string, now: Date): Promise<string[]> {
   const utcDays = await daysWithLog(sql);
+  const at = sql`${now.toISOString()}::text::timestamptz`;
+  const [from, to] = zoned(sql, sql`kept.day`, timeZone, '1 day');
   const rows = await sql<{ day: string }[]>`
     with kept as (
       select day::date as day from (${zoneDays(sql, utcDays, timeZone)}) zone_days
@@ -38,10 +41,9 @@ export async function dueDays(sql: Sql, timeZone: string, now: Date): Promise<st
     )
     select kept.day::text as day
     from kept left join latest using (day) left join channel_days c on c.channel_id = 0 and c.day = kept.day
-    where kept.day < (${now.toISOString()}::text::timestamptz at time zone ${timeZone}::text)::date
-      and ${hasWholeLog(sql, ...zoned(sql, sql`kept.day`, timeZone, '1 day'))}
+    where kept.day < (${at} at time zone ${timeZone}::text)::date and ${hasWholeLog(sql, from, to)}
       and (latest.day is null or not latest.is_balanced
-        or (not latest.is_final and (kept.day + 8)::timestamp at time zone ${timeZone}::text + interval '1 hour' <= ${now.toISOString()}::text::timestamptz)
+        or (not latest.is_final and ${finalAt(sql, at, to)})
         or (latest.is_final and latest.log_views <> coalesce(c.views, 0))
         or exists (select from log_archives a
           where a.restored_at > latest.closed_at and a.day between kept.day - 1 and kept.day + 1))

@@ -26,7 +26,7 @@ test('an audit of what agrees says so of each day', async () => {
   expect(said).toContain('2 days proved, 0 differ.');
 });
 
-test('an audit names what differs and changes nothing, a close repairs it', async () => {
+test('an audit names what differs and changes nothing, a close repairs it', { timeout: 90_000 }, async () => {
   await database.sql`update video_days set views = 8 where day = '2026-03-10'`;
   for (const _ of [1, 2]) {
     const { code, said } = await run('audit', '--from', '2026-03-10');
@@ -41,6 +41,16 @@ test('an audit names what differs and changes nothing, a close repairs it', asyn
   expect((await run('audit')).code).toBe(0);
   expect((await run('close')).said).toContain('2026-03-09');
   expect((await run('close')).said).toContain('No day is due.');
+});
+
+test('an audit names a closed day whose log has changed', { timeout: 90_000 }, async () => {
+  expect((await run('close', '--day', '2026-03-09')).code).toBe(0);
+  await database.sql`update day_closings set log_views = 2`;
+  const { code, said } = await run('audit');
+  expect(code).toBe(2);
+  expect(said).toContain('BROKEN  closings: closed days that changed: 2026-03-09');
+  expect(said).toContain('2 days proved, 0 differ.');
+  expect((await run('audit', '--from', '2026-03-10')).code).toBe(0);
 });
 
 test.each([

@@ -13,6 +13,17 @@ export async function keptDays(sql: Sql, timeZone: string): Promise<string[]> {
   return rows.map(({ day }) => day);
 }
 
+/** The days of the reporting zone that the log or the ledger of closings speaks of, oldest first; those that are archived apart. */
+export async function daysOfLogAndLedger(sql: Sql, timeZone: string): Promise<string[]> {
+  const utcDays = await daysWithLog(sql);
+  const rows = await sql<{ day: string }[]>`
+    select day from (${zoneDays(sql, utcDays, timeZone)}) logged
+    union
+    select day::text from day_closings c where ${hasWholeLog(sql, ...zoned(sql, sql`c.day`, timeZone, '1 day'))}
+    order by 1`;
+  return rows.map(({ day }) => day);
+}
+
 /** The days (as texts) that UTC days reach into, as a query. No zone has an offset that a quarter of an hour would miss a day by. */
 export function zoneDays(sql: Sql, utcDays: string[], timeZone: string): Fragment {
   return sql`

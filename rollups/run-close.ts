@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { openDatabase } from '#db/database.ts';
 import { isDay } from '#db/day.ts';
 import { readEnv } from '../env.ts';
+import { runCommand } from '../run-command.ts';
 import { catchUp } from './catch-up.ts';
 import { closeDay } from './close-day.ts';
 import { type ClosedDay, closeDueDays } from './close-due-days.ts';
@@ -59,12 +60,4 @@ function exitCodeOf({ closing }: ClosedDay): number {
   return closing.isBalanced ? exitCodes.balanced : exitCodes.unbalanced;
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: Error) => {
-    console.error(error.message);
-    process.exitCode = exitCodes.failed;
-  },
-);
+runCommand(main);

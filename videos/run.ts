@@ -2,6 +2,7 @@
 import { connect } from '#db/client.ts';
 import { openDatabase } from '#db/database.ts';
 import { readEnv } from '../env.ts';
+import { runCommand } from '../run-command.ts';
 import { serverAddress } from '../server-address.ts';
 import type { StoredVideo } from './find-video.ts';
 import { parseOptions, usage, type VideoOptions } from './options.ts';
@@ -60,7 +61,4 @@ function printVideo(what: string, key: string, video: StoredVideo, address: stri
   return [what, ...rows.map(([name = '', value]) => `  ${name.padEnd(11)}${value}`)].join('\n');
 }
 
-main().catch((error: Error) => {
-  console.error(error.message);
-  process.exitCode = 1;
-});
+runCommand(main);

@@ -1,23 +1,14 @@
-// The progress bar of an import; on anything but a terminal, a line now and then.
-import cliProgress from 'cli-progress';
+// The progress bar of an import.
+import { progressBar } from '../../progress-bar.ts';
 import { rejectedLines, type Tally } from './tally.ts';
 
 export type Progress = { update(bytesRead: number, tally: Tally): void; stop(): void };
 
-const lineEveryMs = 5_000;
 const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
 export function startProgress(totalBytes: number): Progress {
   const startedAt = performance.now();
-  const bar = new cliProgress.SingleBar({
-    format: '{bar} {percentage} % | {lines} lines | {rate} lines/s | {rejected} rejected | {left} left',
-    barsize: 24,
-    hideCursor: true,
-    clearOnComplete: true,
-    stopOnComplete: false,
-    noTTYOutput: true,
-    notTTYSchedule: lineEveryMs,
-  });
+  const bar = progressBar('{lines} lines | {rate} lines/s | {rejected} rejected | {left} left');
   bar.start(Math.max(totalBytes, 1), 0, { lines: 0, rate: '-', rejected: 0, left: '-' });
   return {
     update(bytesRead, tally) {

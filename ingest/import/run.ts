@@ -4,6 +4,7 @@ import { type Database, openDatabase } from '#db/database.ts';
 import { dateAt } from '#reports/calendar.ts';
 import { catchUp } from '#rollups/catch-up.ts';
 import { type Env, readEnv } from '../../env.ts';
+import { runCommand } from '../../run-command.ts';
 import { serverAddress } from '../../server-address.ts';
 import { stopSignal } from '../../stop-signal.ts';
 import { ImportFailure, importFile } from './import-file.ts';
@@ -16,7 +17,7 @@ import { rejectedLines } from './tally.ts';
 // Long imports show on the dashboards as they go.
 const rollUpEveryMs = 20_000;
 const goOn = 'What was counted is kept: run it again, and it finds that as duplicates and goes on.';
-const exitCodes = { taken: 0, failed: 1, rejected: 2 };
+const exitCodes = { taken: 0, rejected: 2 };
 
 async function main(): Promise<number> {
   const parsed = parseOptions(process.argv.slice(2));
@@ -122,12 +123,4 @@ function openRollup({ url, timeZone }: Database): Rollup {
   };
 }
 
-main().then(
-  (code) => {
-    process.exitCode = code;
-  },
-  (error: Error) => {
-    console.error(error.message);
-    process.exitCode = exitCodes.failed;
-  },
-);
+runCommand(main);

@@ -2,6 +2,7 @@
 import { connect, type Sql } from '#db/client.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { type Env, readEnv } from '../../env.ts';
+import { runCommand } from '../../run-command.ts';
 import { closeDay } from '../close-day.ts';
 import { withCloseLock } from '../close-lock.ts';
 import { type Retained, retain } from '../retain.ts';
@@ -13,7 +14,6 @@ import { restoreDay } from './restore-day.ts';
 import { zoneDaysOf } from './zone-days.ts';
 
 const whole = new Intl.NumberFormat('en');
-const exitCodes = { done: 0, failed: 1 };
 
 async function main(): Promise<void> {
   const options = parseOptions(process.argv.slice(2));
@@ -89,12 +89,4 @@ function printArchives(archives: Archive[]): void {
   console.log(`${archives.length} archived ${archives.length === 1 ? 'day' : 'days'}`);
 }
 
-main().then(
-  () => {
-    process.exitCode = exitCodes.done;
-  },
-  (error: Error) => {
-    console.error(error.message);
-    process.exitCode = exitCodes.failed;
-  },
-);
+runCommand(main);

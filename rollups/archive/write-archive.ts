@@ -38,7 +38,7 @@ export async function writeArchive(
     await sql`begin isolation level repeatable read read only`;
     const summary = await summaryOf(sql, name);
     await probe();
-    const { lines, ...written } = await writeFile(partial, copyLog(sql, name), await namesOf(sql));
+    const { lines, ...written } = await writeFile(partial, copyLog(sql, name), await namesOf(sql), probe);
     if (lines !== summary.views) throw new Error(`${name} has ${summary.views} views, but ${lines} were written.`);
     await probe();
     // Named after its content, so that it never takes the place of another one: of an earlier run, or of another installation.
@@ -69,7 +69,12 @@ async function namesOf(sql: Sql): Promise<Names> {
 type WrittenFile = { lines: number; bytes: number; sha256: string };
 
 /** Only as fast as the disk takes it: whoever is full makes the one before it wait, and no more is asked of the database. */
-async function writeFile(target: string, rows: AsyncIterable<Buffer>, names: Names): Promise<WrittenFile> {
+async function writeFile(
+  target: string,
+  rows: AsyncIterable<Buffer>,
+  names: Names,
+  probe: Probe,
+): Promise<WrittenFile> {
   const file = await open(target, 'w');
   try {
     const hash = createHash('sha256');
@@ -84,7 +89,10 @@ async function writeFile(target: string, rows: AsyncIterable<Buffer>, names: Nam
     };
     const compress = createZstdCompress({ params: { [constants.ZSTD_c_compressionLevel]: zstdLevel } });
     await pipeline(rows, convert, compress, async (packed: AsyncIterable<Buffer>) => {
-      for await (const piece of packed) await file.appendFile(piece);
+      for await (const piece of packed) {
+        await file.appendFile(piece);
+        await probe();
+      }
     });
     await file.sync();
     return { lines, bytes: (await file.stat()).size, sha256: hash.digest('hex') };
