@@ -6,7 +6,8 @@ import { tableNames } from './find-tables.ts';
 import type { Head } from './manifest.ts';
 
 // What a server that was started notes before there is any video. It makes way for what the backup has of it.
-const makesWay = ['installation', 'ingest_lanes', 'rollup_cursors', 'viewer_salts', 'screening_minutes', 'labels'];
+const screening = ['screening_minutes', 'screening_hours', 'screening_days'];
+const makesWay = ['installation', 'ingest_lanes', 'rollup_cursors', 'viewer_salts', ...screening, 'labels'];
 
 /**
  * Migrates the database to the age of the backup and makes its partitions; killed in between, it is as empty as before.
