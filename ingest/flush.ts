@@ -77,21 +77,28 @@ const insertViews = `
 // locks in one order: views, then minutes, hours and days of the screening tables.
 const zone = `(select coalesce(max(time_zone), 'UTC') from installation)`;
 const screenedViews = `
-  screened_minutes as (${insertRefusals('minute', `date_trunc('minute', received_at)`, 'inserted')}),
-  screened_hours as (${insertRefusals('hour', `date_trunc('hour', received_at, ${zone})`, 'screened_minutes')}),
-  screened_days as (${insertRefusals('day', `(received_at at time zone ${zone})::date`, 'screened_hours')})`;
+  screened_minutes as (
+    insert into screening_minutes as s (minute, reason, video_id, origin, views)
+    ${refusedPer(`date_trunc('minute', received_at)`, 'inserted')}
+    on conflict (minute, reason, video_id, origin) do update set views = s.views + excluded.views
+    returning 1
+  ), screened_hours as (
+    insert into screening_hours as s (hour, reason, video_id, origin, views)
+    ${refusedPer(`date_trunc('hour', received_at, ${zone})`, 'screened_minutes')}
+    on conflict (hour, reason, video_id, origin) do update set views = s.views + excluded.views
+    returning 1
+  ), screened_days as (
+    insert into screening_days as s (day, reason, video_id, origin, views)
+    ${refusedPer(`(received_at at time zone ${zone})::date`, 'screened_hours')}
+    on conflict (day, reason, video_id, origin) do update set views = s.views + excluded.views
+  )`;
 
-function insertRefusals(grain: string, bucket: string, before: string): string {
-  const table = `screening_${grain}s`;
+function refusedPer(bucket: string, before: string): string {
   return `
-    insert into ${table} (${grain}, reason, video_id, origin, views)
-    select ${bucket}, reason, video_id, origin, sum(views)
-    from refused, moved
+    select ${bucket}, reason, video_id, origin, sum(views) from refused, moved
     where (select count(*) from ${before}) >= 0
     group by 1, 2, 3, 4
-    order by 1, 2, 3, 4
-    on conflict (${grain}, reason, video_id, origin) do update set views = ${table}.views + excluded.views
-    returning 1`;
+    order by 1, 2, 3, 4`;
 }
 
 // Fails with a unique violation when one of the views is there already.
