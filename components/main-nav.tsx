@@ -1,6 +1,6 @@
 'use client';
 
-import { Activity, Archive, Clapperboard, House, Scale } from 'lucide-react';
+import { Activity, Archive, CircleSlash, Clapperboard, House, Scale } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 
@@ -13,6 +13,12 @@ const places = [
   },
   { href: '/videos', name: 'Videos', Icon: Clapperboard, belongs: (path: string) => /^\/(videos|watch)\b/.test(path) },
   { href: '/proof', name: 'Proof', Icon: Scale, belongs: (path: string) => path.startsWith('/proof') },
+  {
+    href: '/not-counted',
+    name: 'Not counted',
+    Icon: CircleSlash,
+    belongs: (path: string) => path.startsWith('/not-counted'),
+  },
   { href: '/retention', name: 'Retention', Icon: Archive, belongs: (path: string) => path.startsWith('/retention') },
   { href: '/system', name: 'System', Icon: Activity, belongs: (path: string) => path.startsWith('/system') },
 ];
