@@ -41,7 +41,9 @@ test('a view that is refused now is on the open page with its reason, what to do
   });
   await expect(viewsIn(page, 'Refused views by reason', /^too_old/)).toHaveText('1', { timeout: 5_000 });
   expect(reloads).toBe(0);
-  await expect(row(page, 'Refused views by reason', /^too_old/)).toContainText('Bring it in with npm run import.');
+  await expect(page.getByRole('table', { name: 'Refused views by reason' })).toContainText(
+    'The view is more than seven days old. Bring it in with npm run import.',
+  );
   await expect(viewsIn(page, 'Origins of refused views', site)).toHaveText('1');
   await expect(viewsIn(page, 'Videos of refused views', 'The lock keeper')).toHaveText('1');
   await expect(viewsIn(page, 'refused views, Last 24 hours', /^Total/)).toHaveText('1');

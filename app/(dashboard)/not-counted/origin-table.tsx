@@ -21,7 +21,7 @@ export function OriginTable({ byOrigin: { origins, other }, total, reason }: Pro
         name:
           origin === '' ? (
             <span className="text-muted" title="Sent by no web page, by one that hides itself, or not kept">
-              (no origin told)
+              (no origin)
             </span>
           ) : (
             <bdi title={origin}>{origin}</bdi>

@@ -39,6 +39,7 @@ export default async function NotCountedPage({ searchParams }: Props) {
   return (
     <>
       <PageHeader title="Not counted" />
+      <Sums byReason={report.byReason} reason={reason} rangeLabel={range.label} address={address} />
       <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
         <Panel
           title="Over time"
@@ -56,8 +57,8 @@ export default async function NotCountedPage({ searchParams }: Props) {
               {problem}
             </p>
           )}
-          <Sums byReason={report.byReason} reason={reason} rangeLabel={range.label} address={address} />
           <Chosen reason={reason} video={video} address={address} />
+          {reason && <p className="mb-3 max-w-prose text-muted">{remedies[reason]}</p>}
           <LiveScreened
             points={screenedPoints(report.points, range.unit, timeZone)}
             unit={range.unit}
@@ -67,9 +68,11 @@ export default async function NotCountedPage({ searchParams }: Props) {
             timeZone={timeZone}
           />
         </Panel>
-        <Panel title="Why, and what to do">
-          <ReasonTable byReason={report.byReason} reason={reason} address={address} />
-        </Panel>
+        {reason !== 'duplicate' && (
+          <Panel title="Why, and what to do">
+            <ReasonTable byReason={report.byReason} reason={reason} address={address} />
+          </Panel>
+        )}
         <div className="grid grid-cols-[minmax(0,1fr)] gap-10 lg:grid-cols-2">
           <Panel title="From where">
             <OriginTable byOrigin={report.byOrigin} {...list} />
@@ -81,7 +84,7 @@ export default async function NotCountedPage({ searchParams }: Props) {
       </div>
       <p className="mt-10 max-w-prose text-muted text-xs leading-5">
         What stands here is written in one transaction with the answer to its sender, by the time it was received: it is
-        current whatever the rollup is at. Kept for 400 days. {remedies.duplicate}
+        current whatever the rollup is at. It is kept for 400 days.
       </p>
     </>
   );

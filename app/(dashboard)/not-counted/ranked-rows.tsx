@@ -19,7 +19,7 @@ type Props = {
 export function RankedRows({ caption, heading, rows, other = 0, total, colour }: Props) {
   const most = Math.max(1, ...rows.map(({ views }) => views));
   return (
-    <table className="w-full table-fixed text-right [&_td]:px-2 [&_td]:align-top [&_th]:px-2">
+    <table className="w-full table-fixed text-right [&_td]:px-2 [&_th]:px-2">
       <caption className="sr-only">{caption}</caption>
       <thead className="text-muted text-xs [&_th]:font-normal">
         <tr>
@@ -35,28 +35,16 @@ export function RankedRows({ caption, heading, rows, other = 0, total, colour }:
         </tr>
       </thead>
       <tbody>
-        {rows.map(({ key, name, detail, views }) => (
-          <tr key={key} className="border-rule border-t">
-            <th scope="row" className="relative py-1 text-left font-normal">
-              <span
-                aria-hidden="true"
-                className={`absolute top-px left-0 h-[1.875rem] rounded-r ${colour}`}
-                style={{ width: `${(views / most) * 100}%` }}
-              />
-              <span className="relative block truncate">{name}</span>
-              {detail && <span className="relative block pt-1 pb-1 text-muted text-xs leading-5">{detail}</span>}
-            </th>
-            <td className="py-1">{exact(views)}</td>
-            <td className="py-1 text-muted">{percent(views, total)}</td>
-          </tr>
+        {rows.map((row) => (
+          <Row key={row.key} row={row} most={most} total={total} colour={colour} />
         ))}
         {other > 0 && (
           <tr className="border-rule border-t text-muted">
             <th scope="row" className="py-1 text-left font-normal">
               (other)
             </th>
-            <td className="py-1">{exact(other)}</td>
-            <td className="py-1">{percent(other, total)}</td>
+            <td>{exact(other)}</td>
+            <td>{percent(other, total)}</td>
           </tr>
         )}
       </tbody>
@@ -65,10 +53,38 @@ export function RankedRows({ caption, heading, rows, other = 0, total, colour }:
           <th scope="row" className="py-1 text-left">
             Total
           </th>
-          <td className="py-1">{exact(total)}</td>
-          <td className="py-1">100&nbsp;%</td>
+          <td>{exact(total)}</td>
+          <td>100&nbsp;%</td>
         </tr>
       </tfoot>
     </table>
+  );
+}
+
+type RowProps = Pick<Props, 'total' | 'colour'> & { row: RankedRow; most: number };
+
+function Row({ row: { name, detail, views }, most, total, colour }: RowProps) {
+  return (
+    <>
+      <tr className="border-rule border-t">
+        <th scope="row" className="relative py-1 text-left font-normal">
+          <span
+            aria-hidden="true"
+            className={`absolute inset-y-px left-0 rounded-r ${colour}`}
+            style={{ width: `${(views / most) * 100}%` }}
+          />
+          <span className="relative block truncate">{name}</span>
+        </th>
+        <td>{exact(views)}</td>
+        <td className="text-muted">{percent(views, total)}</td>
+      </tr>
+      {detail && (
+        <tr>
+          <td colSpan={3} className="pt-0.5 pb-2 text-left text-muted text-xs leading-5">
+            {detail}
+          </td>
+        </tr>
+      )}
+    </>
   );
 }

@@ -29,15 +29,26 @@ export function ScreenedChart({
   unit: ChartUnit;
   kind: Kind;
 }) {
+  const has = (state: ChartPoint['state']) => points.some((point) => point.state === state);
   const isEmpty = points.every(({ people }) => people === 0);
   return (
-    <figure aria-label={label} className="relative h-60">
-      <Marks points={points} unit={unit} kind={kind} />
-      {isEmpty && (
-        <p className="pointer-events-none absolute inset-0 grid place-content-center p-4 text-center text-muted">
-          <span className="rounded bg-canvas px-2">{empty[kind]}</span>
-        </p>
-      )}
+    <figure aria-label={label}>
+      <div className="relative h-60">
+        <Marks points={points} unit={unit} kind={kind} />
+        {isEmpty && (
+          <p className="pointer-events-none absolute inset-0 grid place-content-center p-4 text-center text-muted">
+            <span className="rounded bg-canvas px-2">{empty[kind]}</span>
+          </p>
+        )}
+      </div>
+      <figcaption className="mt-1 pl-2 text-muted text-xs">
+        {[
+          has('counting') && 'lighter: still counting',
+          has('not_recorded') && 'hatched: not recorded, or no longer kept',
+        ]
+          .filter(Boolean)
+          .join('; ')}
+      </figcaption>
     </figure>
   );
 }

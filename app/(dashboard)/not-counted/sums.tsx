@@ -11,7 +11,7 @@ type Props = { byReason: ByReason; reason: Screened | undefined; rangeLabel: str
 export function Sums({ byReason, reason, rangeLabel, address }: Props) {
   const isDuplicates = reason === 'duplicate';
   return (
-    <ul aria-label="What is shown" className="mb-4 grid grid-cols-2 gap-x-4 sm:flex sm:gap-x-10">
+    <ul aria-label="What is shown" className="mb-6 grid grid-cols-2 gap-x-4 sm:flex sm:gap-x-10">
       <Sum
         name="Refused"
         count={byReason.refused}
@@ -19,7 +19,7 @@ export function Sums({ byReason, reason, rangeLabel, address }: Props) {
         isShown={!isDuplicates}
         swatch="bg-wrong"
       >
-        in no figure · {rangeLabel}
+        in no figure; {rangeLabel}
       </Sum>
       <Sum
         name="Duplicates"

@@ -22,7 +22,7 @@ export function VideoTable({ byVideo: { videos, other }, total, reason, address 
         name:
           key === null ? (
             <span className="text-muted" title="No video has the key that was sent, or none could be read">
-              (no video of ours)
+              (unknown video)
             </span>
           ) : (
             <Link
