@@ -14,6 +14,8 @@ export type ScreenedFilter = {
   video: VideoId | undefined;
 };
 
+// Of 3.3 million rows by the hour and 1.5 million by the day a list of 24 hours takes 3 ms, of a year 0.7 s, and a video's year 8 ms by
+// its index (2026-11-24, on a machine with five times the work it has processors for).
 /** Where they stand: `from ${table} where ${isIn}`. Hours have a table of their own, months are days. */
 export function screenedIn(range: Range, { reason, video }: ScreenedFilter): { table: SQL; isIn: SQL } {
   const { table, isIn } = screenedBy(range, video);

@@ -9,6 +9,9 @@ import type { OverviewNow } from '#reports/overview-now.ts';
 import { type Kind, ScreenedChart } from './screened-chart.tsx';
 import { ScreenedSeriesTable } from './screened-series-table.tsx';
 
+// A month is read in some 20 ms, a year of a busy server in half a second (2026-11): that is not asked for every two seconds.
+const manyPoints = 31;
+
 type Moving = Pick<OverviewNow, 'readAt' | 'screenedToday'>;
 
 type Props = {
@@ -25,7 +28,7 @@ type Props = {
 export function LiveScreened({ points, unit, kind, label, shown, timeZone }: Props) {
   const { live, isConnected } = useLive<Moving>('/api/live', shown);
   const [here, newest] = [countsIn(shown), countsIn(live)];
-  usePageRefresh(here, newest);
+  usePageRefresh(here, newest, points.length > manyPoints ? 15_000 : undefined);
   const isNewest = here === newest && live.readAt > shown.readAt;
   return (
     <>
