@@ -80,6 +80,7 @@ test('a reason narrows sites and videos, the address keeps it, and the way back 
   await expect(page).toHaveURL(/reason=clock_skew/);
   await expect(viewsIn(page, 'Origins of clock_skew', /^Total/)).toHaveText('2');
   await expect(page.getByText(`late.${key}.example`)).toBeHidden();
+  await expect(page.getByRole('list', { name: 'Narrowed to' })).toContainText('2 views');
   await expect(viewsIn(page, 'Refused views by reason', /^Total/)).toHaveText('3');
   await page.getByRole('link', { name: 'Last month' }).click();
   await expect(page).toHaveURL(/range=last-month.*reason=clock_skew/);

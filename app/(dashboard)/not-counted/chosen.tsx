@@ -1,20 +1,24 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { addressWith } from '#components/address.ts';
+import { counted } from '#components/number-text.ts';
 import type { Screened } from '#reports/screened.ts';
 
 type Props = {
   reason: Screened | undefined;
   video: { key: string; title: string } | undefined;
+  /** How many are left. */
+  views: number;
   address: string;
 };
 
 /** What the page was narrowed to, each with its way back. */
-export function Chosen({ reason, video, address }: Props) {
+export function Chosen({ reason, video, views, address }: Props) {
   const isNarrowed = reason !== undefined && reason !== 'duplicate';
   if (!isNarrowed && !video) return null;
   return (
-    <ul aria-label="Narrowed to" className="mb-3 flex flex-wrap gap-2">
+    <ul aria-label="Narrowed to" className="mb-3 flex flex-wrap items-center gap-2">
+      <li className="font-semibold">{counted(views, 'view', 'views')}</li>
       {isNarrowed && (
         <One wayOn="Show all reasons" href={addressWith(address, { reason: undefined })}>
           only <code className="font-mono text-xs">{reason}</code>

@@ -26,15 +26,12 @@ type Props = { searchParams: Promise<SearchParams> };
 
 export default async function NotCountedPage({ searchParams }: Props) {
   await permit('dashboards:read');
-  const { db, timeZone } = runtime();
+  const { timeZone } = runtime();
   const params = await searchParams;
   const address = addressWith('/not-counted', params);
   const now = new Date();
-  const asked = askedRange(params);
-  const { range, problem } = parseRange(asked, now, timeZone);
-  const reason = parseScreened(firstText(params.reason));
-  const video = await videoByKey(db, firstText(params.video) ?? '');
-  const report = await notCounted(db, range, { reason, video: video?.id }, now, timeZone);
+  const { asked, range, problem, reason, video, report } = await readAsked(params, now);
+  const isRecorded = report.points.some(({ state }) => state !== 'not_recorded');
   const list = { total: report.views, reason, address };
   return (
     <>
@@ -57,8 +54,8 @@ export default async function NotCountedPage({ searchParams }: Props) {
               {problem}
             </p>
           )}
-          <Chosen reason={reason} video={video} address={address} />
-          {reason && <p className="mb-3 max-w-prose text-muted">{remedies[reason]}</p>}
+          <Chosen reason={reason} video={video} views={report.views} address={address} />
+          {reason === 'duplicate' && <p className="mb-3 max-w-prose text-muted">{remedies[reason]}</p>}
           <LiveScreened
             points={screenedPoints(report.points, range.unit, timeZone)}
             unit={range.unit}
@@ -70,7 +67,7 @@ export default async function NotCountedPage({ searchParams }: Props) {
         </Panel>
         {reason !== 'duplicate' && (
           <Panel title="Why, and what to do">
-            <ReasonTable byReason={report.byReason} reason={reason} address={address} />
+            <ReasonTable byReason={report.byReason} reason={reason} isRecorded={isRecorded} address={address} />
           </Panel>
         )}
         <div className="grid grid-cols-[minmax(0,1fr)] gap-10 lg:grid-cols-2">
@@ -88,4 +85,15 @@ export default async function NotCountedPage({ searchParams }: Props) {
       </p>
     </>
   );
+}
+
+/** What the address asks for, read as of one moment. */
+async function readAsked(params: SearchParams, now: Date) {
+  const { db, timeZone } = runtime();
+  const asked = askedRange(params);
+  const { range, problem } = parseRange(asked, now, timeZone);
+  const reason = parseScreened(firstText(params.reason));
+  const video = await videoByKey(db, firstText(params.video) ?? '');
+  const report = await notCounted(db, range, { reason, video: video?.id }, now, timeZone);
+  return { asked, range, problem, reason, video, report };
 }

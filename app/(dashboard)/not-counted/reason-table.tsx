@@ -5,11 +5,17 @@ import type { Screened } from '#reports/screened.ts';
 import type { ByReason } from '#reports/screened-by-reason.ts';
 import { RankedRows } from './ranked-rows.tsx';
 
-type Props = { byReason: ByReason; reason: Screened | undefined; address: string };
+type Props = {
+  byReason: ByReason;
+  reason: Screened | undefined;
+  /** Whether refusals of any of this time are kept. */
+  isRecorded: boolean;
+  address: string;
+};
 
 /** Every reason there was, whatever is asked for, with the sentence that tells how to mend it. */
-export function ReasonTable({ byReason: { reasons, refused }, reason, address }: Props) {
-  if (refused === 0) return <NothingRefused />;
+export function ReasonTable({ byReason: { reasons, refused }, reason, isRecorded, address }: Props) {
+  if (refused === 0) return <NothingRefused isRecorded={isRecorded} />;
   return (
     <RankedRows
       caption="Refused views by reason"
@@ -41,10 +47,14 @@ function ReasonLink({ reason, isChosen, address }: { reason: Reason; isChosen: b
   );
 }
 
-function NothingRefused() {
+function NothingRefused({ isRecorded }: { isRecorded: boolean }) {
   return (
     <div className="max-w-prose">
-      <p>No view was refused in this time.</p>
+      <p>
+        {isRecorded
+          ? 'No view was refused in this time.'
+          : 'Of this time nothing is known: it was not recorded, or is no longer kept.'}
+      </p>
       <p className="text-muted">
         A view that cannot be counted would stand here a moment after its sender was told, with its reason, the site it
         came from, its video, and what to do:

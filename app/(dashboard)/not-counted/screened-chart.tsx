@@ -37,7 +37,9 @@ export function ScreenedChart({
         <Marks points={points} unit={unit} kind={kind} />
         {isEmpty && (
           <p className="pointer-events-none absolute inset-0 grid place-content-center p-4 text-center text-muted">
-            <span className="rounded bg-canvas px-2">{empty[kind]}</span>
+            <span className="rounded bg-canvas px-2">
+              {has('counted') || has('counting') ? empty[kind] : 'Not recorded, or no longer kept'}
+            </span>
           </p>
         )}
       </div>

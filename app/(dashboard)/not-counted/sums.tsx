@@ -19,7 +19,7 @@ export function Sums({ byReason, reason, rangeLabel, address }: Props) {
         isShown={!isDuplicates}
         swatch="bg-wrong"
       >
-        in no figure; {rangeLabel}
+        {rangeLabel}, in no figure
       </Sum>
       <Sum
         name="Duplicates"
