@@ -31,12 +31,14 @@ export async function prepareTarget(sql: Sql, url: string, head: Head): Promise<
 /** Locks everybody else out until the transaction ends, and removes what makes way. Throws when there is more than that. */
 export async function claimTarget(tx: Transaction): Promise<void> {
   // Parents only: whoever writes a row through them waits, and a lock for each of some thousand partitions is spared.
-  const parents = (await existingTables(tx)).map((name) => `only ${name}`);
+  const existing = await existingTables(tx);
+  const parents = existing.map((name) => `only ${name}`);
   await tx.unsafe(`lock table ${parents.join(', ')} in exclusive mode`).catch((error) => {
     throw error.code === '55P03' ? new Error('Something uses this database: stop it, and restore again.') : error;
   });
   await refuseFilled(tx);
-  for (const name of makesWay) await tx`delete from ${tx(name)}`;
+  // An older schema has not all of them.
+  for (const name of makesWay.filter((name) => existing.includes(name))) await tx`delete from ${tx(name)}`;
 }
 
 function refuseUnknownSchema({ migrations, version }: Head): void {
