@@ -6,7 +6,8 @@ import { TableToggle } from '#components/table-toggle.tsx';
 import { useLive } from '#components/use-live.ts';
 import { usePageRefresh } from '#components/use-page-refresh.ts';
 import type { OverviewNow } from '#reports/overview-now.ts';
-import { type Kind, ScreenedChart } from './screened-chart.tsx';
+import { ScreenedChart } from './screened-chart.tsx';
+import type { Kind } from './screened-points.ts';
 import { ScreenedSeriesTable } from './screened-series-table.tsx';
 
 // A month is read in some 20 ms, a year of a busy server in half a second (2026-11): that is not asked for every two seconds.

@@ -3,8 +3,7 @@
 import dynamic from 'next/dynamic';
 import type { ChartPoint, ChartUnit } from '#components/chart-points.ts';
 import { Skeleton } from '#components/skeleton.tsx';
-
-export type Kind = 'refused' | 'duplicates';
+import type { Kind } from './screened-points.ts';
 
 const loading = () => <Skeleton height="h-full" />;
 const Marks = dynamic(() => import('./screened-marks.tsx').then((module) => module.ScreenedMarks), {

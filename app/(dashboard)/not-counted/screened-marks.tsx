@@ -14,7 +14,7 @@ import { CountAxis, TimeAxis } from '#components/chart-frame.tsx';
 import type { ChartPoint, ChartUnit } from '#components/chart-points.ts';
 import { exact } from '#components/number-text.ts';
 import { Unrecorded } from '#components/unrecorded.tsx';
-import type { Kind } from './screened-chart.tsx';
+import type { Kind } from './screened-points.ts';
 
 // Beyond, a bar is thinner than the gap beside it on a phone.
 const mostBars = 62;

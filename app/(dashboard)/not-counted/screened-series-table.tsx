@@ -1,6 +1,6 @@
 import type { ChartPoint, ChartUnit } from '#components/chart-points.ts';
 import { exact } from '#components/number-text.ts';
-import type { Kind } from './screened-chart.tsx';
+import type { Kind } from './screened-points.ts';
 
 type Props = { points: ChartPoint[]; caption: string; unit: ChartUnit; kind: Kind };
 
