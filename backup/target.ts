@@ -6,7 +6,8 @@ import { tableNames } from './find-tables.ts';
 import type { Head } from './manifest.ts';
 
 // What a server that was started notes before there is any video. It makes way for what the backup has of it.
-const makesWay = ['installation', 'ingest_lanes', 'rollup_cursors', 'viewer_salts', 'screening_minutes', 'labels'];
+const screening = ['screening_minutes', 'screening_hours', 'screening_days'];
+const makesWay = ['installation', 'ingest_lanes', 'rollup_cursors', 'viewer_salts', ...screening, 'labels'];
 
 /**
  * Migrates the database to the age of the backup and makes its partitions; killed in between, it is as empty as before.
@@ -30,12 +31,14 @@ export async function prepareTarget(sql: Sql, url: string, head: Head): Promise<
 /** Locks everybody else out until the transaction ends, and removes what makes way. Throws when there is more than that. */
 export async function claimTarget(tx: Transaction): Promise<void> {
   // Parents only: whoever writes a row through them waits, and a lock for each of some thousand partitions is spared.
-  const parents = (await existingTables(tx)).map((name) => `only ${name}`);
+  const existing = await existingTables(tx);
+  const parents = existing.map((name) => `only ${name}`);
   await tx.unsafe(`lock table ${parents.join(', ')} in exclusive mode`).catch((error) => {
     throw error.code === '55P03' ? new Error('Something uses this database: stop it, and restore again.') : error;
   });
   await refuseFilled(tx);
-  for (const name of makesWay) await tx`delete from ${tx(name)}`;
+  // An older schema has not all of them.
+  for (const name of makesWay.filter((name) => existing.includes(name))) await tx`delete from ${tx(name)}`;
 }
 
 function refuseUnknownSchema({ migrations, version }: Head): void {

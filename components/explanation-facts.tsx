@@ -95,7 +95,7 @@ function NotCounted({
       </NotCountedLink>
       {rejected.length > 0 && ` (${rejected.map(({ reason, views }) => `${exact(views)} ${reason}`).join(', ')})`}.
       <span className="block text-muted text-xs">
-        By the minute of receipt: what is not counted has no time of its own that could be trusted.
+        By the time of receipt: what is not counted has no time of its own that could be trusted.
         {!isOfAll && ' Views of unknown videos are nobody’s, and stand with all channels only.'}
         {isPartlyDropped && ' Those of a part of this time were dropped for their age.'}
       </span>

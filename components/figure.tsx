@@ -26,7 +26,8 @@ export function HeadlineCount({ count, owner, time }: HeadlineProps) {
   );
 }
 
-function CompactCount({ count }: { count: number }) {
+/** For a place that has the class `group` and can take the focus: there the exact number shows. */
+export function CompactCount({ count }: { count: number }) {
   const full = exact(count);
   // Up to six digits fit a tile; nothing is gained by hiding them.
   if (count < 1_000_000) return full;

@@ -1,6 +1,6 @@
 'use client';
 
-import { Activity, Archive, Clapperboard, House, Scale } from 'lucide-react';
+import { Activity, Archive, CircleSlash, Clapperboard, House, Scale } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 
@@ -13,6 +13,14 @@ const places = [
   },
   { href: '/videos', name: 'Videos', Icon: Clapperboard, belongs: (path: string) => /^\/(videos|watch)\b/.test(path) },
   { href: '/proof', name: 'Proof', Icon: Scale, belongs: (path: string) => path.startsWith('/proof') },
+  {
+    href: '/not-counted',
+    name: 'Not counted',
+    // A sixth of a phone.
+    short: 'Refused',
+    Icon: CircleSlash,
+    belongs: (path: string) => path.startsWith('/not-counted'),
+  },
   { href: '/retention', name: 'Retention', Icon: Archive, belongs: (path: string) => path.startsWith('/retention') },
   { href: '/system', name: 'System', Icon: Activity, belongs: (path: string) => path.startsWith('/system') },
 ];
@@ -25,7 +33,7 @@ export function MainNav() {
       className="max-md:fixed max-md:inset-x-0 max-md:bottom-0 max-md:z-20 max-md:border-rule max-md:border-t max-md:bg-canvas max-md:pb-[env(safe-area-inset-bottom)] md:mt-8"
     >
       <ul className="flex md:flex-col md:gap-1">
-        {places.map(({ href, name, Icon, belongs }) => (
+        {places.map(({ href, name, short = name, Icon, belongs }) => (
           <li key={href} className="max-md:flex-1">
             <Link
               href={href}
@@ -33,7 +41,8 @@ export function MainNav() {
               className="flex items-center gap-3 rounded px-2 py-2 text-muted leading-5 hover:bg-hover hover:text-ink aria-[current]:text-ink aria-[current]:md:bg-hover aria-[current]:font-medium max-md:flex-col max-md:gap-1 max-md:text-xs max-md:leading-4 [&[aria-current]_svg]:text-people"
             >
               <Icon className="size-5" strokeWidth={1.75} aria-hidden="true" />
-              {name}
+              <span className="max-md:hidden">{name}</span>
+              <span className="md:hidden">{short}</span>
             </Link>
           </li>
         ))}

@@ -1,8 +1,8 @@
 import Link from 'next/link';
 import { dateAt } from '#reports/calendar.ts';
-import { latestProof } from '#reports/latest-proof.ts';
+import { type LatestProof, latestProof } from '#reports/latest-proof.ts';
 import { runtime } from '#runtime.ts';
-import { counted } from './number-text.ts';
+import { counted, exact } from './number-text.ts';
 import { dateText, instantText } from './time-text.ts';
 
 /** What stands beside totals: whether they were proved, when, and how many views came since. Leads to the proof. */
@@ -25,6 +25,7 @@ export async function ProofBadge() {
   return (
     <Link
       href="/proof"
+      title={laterText(proof) || undefined}
       className={`text-xs leading-6 underline-offset-4 hover:underline ${wrong.length > 0 ? 'rounded bg-wrong-soft px-2 text-wrong' : 'text-muted'}`}
     >
       {wrong.length > 0 ? `${wrong.slice(0, 2).join(', ')}${wrong.length > 2 ? ', …' : ''}` : '0 differences'}, proved{' '}
@@ -32,4 +33,10 @@ export async function ProofBadge() {
       {proof.laterViews > 0 && `, ${counted(proof.laterViews, 'later view', 'later views')}`}
     </Link>
   );
+}
+
+/** Which days the later views are of, the newest first. */
+function laterText({ laterDays }: LatestProof): string {
+  const days = laterDays.slice(0, 7).map(({ day, views }) => `${dateText(day, 'shortDay')}: ${exact(views)}`);
+  return `${days.join(', ')}${laterDays.length > 7 ? ', …' : ''}`;
 }

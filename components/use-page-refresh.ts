@@ -6,8 +6,8 @@ import { useEffect, useRef } from 'react';
 // Each reader's page is read anew, in some 20 ms (2026-11): a hundred of them must leave room for the views.
 const atMostEveryMs = 2_000;
 
-/** Reads the whole page again while what it shows is not the newest: at once, then every two seconds. */
-export function usePageRefresh(shown: string, newest: string): void {
+/** Reads the whole page again while what it shows is not the newest: at once, then every two seconds, or as told. */
+export function usePageRefresh(shown: string, newest: string, everyMs = atMostEveryMs): void {
   const router = useRouter();
   const path = usePathname();
   const readAt = useRef(Number.NEGATIVE_INFINITY);
@@ -19,7 +19,7 @@ export function usePageRefresh(shown: string, newest: string): void {
       readAt.current = performance.now();
       router.refresh();
     };
-    const timer = setTimeout(refresh, readAt.current + atMostEveryMs - performance.now());
+    const timer = setTimeout(refresh, readAt.current + everyMs - performance.now());
     return () => clearTimeout(timer);
-  }, [router, path, shown, newest]);
+  }, [router, path, shown, newest, everyMs]);
 }

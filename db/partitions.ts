@@ -10,6 +10,8 @@ export type Partition = { name: string; from: string; to: string };
 export const partitionedTables = {
   videoViews: { table: 'video_views', column: 'viewed_at', unit: 'day' },
   screeningMinutes: { table: 'screening_minutes', column: 'minute', unit: 'day' },
+  screeningHours: { table: 'screening_hours', column: 'hour', unit: 'month' },
+  screeningDays: { table: 'screening_days', column: 'day', unit: 'month' },
   videoMinutes: { table: 'video_minutes', column: 'minute', unit: 'day' },
   channelMinutes: { table: 'channel_minutes', column: 'minute', unit: 'day' },
   videoHours: { table: 'video_hours', column: 'hour', unit: 'month' },

@@ -120,17 +120,32 @@ export const labels = pgTable('labels', {
   label: text('label').notNull().unique(),
 });
 
+const screened = () => ({
+  reason: text('reason').notNull(),
+  videoId: videoId(),
+  origin: text('origin').notNull(),
+  views: count('views'),
+});
+
 /** Views that were not counted: per minute of receipt, reason, video (0: unknown) and origin ('': none, or not kept). */
 export const screeningMinutes = pgTable(
   'screening_minutes',
-  {
-    minute: instant('minute').notNull(),
-    reason: text('reason').notNull(),
-    videoId: videoId(),
-    origin: text('origin').notNull(),
-    views: count('views'),
-  },
+  { minute: instant('minute').notNull(), ...screened() },
   (t) => [primaryKey({ columns: [t.minute, t.reason, t.videoId, t.origin] })],
+);
+
+/** The same by the hour and by the day of the reporting zone, in the same statement: what the page of them reads. */
+export const screeningHours = pgTable('screening_hours', { hour: instant('hour').notNull(), ...screened() }, (t) => [
+  primaryKey({ columns: [t.hour, t.reason, t.videoId, t.origin] }),
+  index('screening_hours_by_video').on(t.videoId, t.hour),
+]);
+export const screeningDays = pgTable(
+  'screening_days',
+  { day: date('day', { mode: 'string' }).notNull(), ...screened() },
+  (t) => [
+    primaryKey({ columns: [t.day, t.reason, t.videoId, t.origin] }),
+    index('screening_days_by_video').on(t.videoId, t.day),
+  ],
 );
 
 /** Views that were sent again after they were counted, for their receipts: how often, and when last. */

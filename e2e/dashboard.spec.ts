@@ -130,6 +130,18 @@ test('the list of videos is sorted as the address says', async ({ page, app, mak
   await expect(titles.first()).toHaveText(mole);
 });
 
+test('the list of videos moves as views are counted', async ({ page, request, app, makeVideo }) => {
+  const key = await makeVideo('Rising tide');
+  await page.goto(`${app}/videos?search=${key}`);
+  const lifetime = page
+    .getByRole('row', { name: /Rising tide/ })
+    .getByRole('cell')
+    .last();
+  await expect(lifetime).toHaveText(/0$/);
+  await request.post(`${app}/api/views`, { headers: { 'user-agent': person }, data: { video: key } });
+  await expect(lifetime).toHaveText(/1$/, { timeout: 5_000 });
+});
+
 test('the snippet for a page is copied with the key filled in', async ({ page, context, app, makeVideo }) => {
   await context.grantPermissions(['clipboard-read', 'clipboard-write']);
   const key = await makeVideo('Slipway');

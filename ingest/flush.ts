@@ -2,6 +2,7 @@
 import type { Sql } from '#db/client.ts';
 import type { VideoId } from '#db/schema.ts';
 import type { Labels } from './labels.ts';
+import { unnamedOrigin } from './origin-cap.ts';
 import type { Reason } from './wire.ts';
 
 /** A view that passed screening, as the log keeps it. Times are milliseconds since the epoch. */
@@ -21,7 +22,7 @@ export type LogView = {
   referrer: string | null;
 };
 
-/** Views that are not counted, for the screening table. */
+/** Views that are not counted, for the screening tables. */
 export type Refusal = {
   reason: Reason | 'duplicate';
   videoId: VideoId | 0;
@@ -32,7 +33,7 @@ export type Refusal = {
 
 /** What a flush needs that expects duplicates. */
 export type Duplicates = {
-  /** The sites that the screening table may name for them. */
+  /** The sites that the screening tables may name for them. */
   origins: Set<string>;
   /** Further copies of views in the batch. */
   repeats: LogView[];
@@ -72,20 +73,38 @@ const insertViews = `
     is_muted, bot, country, device, browser, os, site, referrer)
   select id, viewer, video_id, to_timestamp(viewed_ms / 1000.0::float8), to_timestamp(received_ms / 1000.0::float8), batch, lane,
     is_muted, bot, country, device, browser, os, site, referrer`;
-// Asks for the inserted views first, so that every flush locks in one order: views, then minutes of the screening table.
-const insertRefusals = `
-  insert into screening_minutes (minute, reason, video_id, origin, views)
-  select date_trunc('minute', received_at), reason, video_id, origin, sum(views)
-  from refused, moved
-  where (select count(*) from inserted) >= 0
-  group by 1, 2, 3, 4
-  order by 1, 2, 3, 4
-  on conflict (minute, reason, video_id, origin) do update set views = screening_minutes.views + excluded.views`;
+// Into its minute, and into its hour and day of the reporting zone. Each step asks for the one before it, so that every flush
+// locks in one order: views, then minutes, hours and days of the screening tables.
+const zone = `(select coalesce(max(time_zone), 'UTC') from installation)`;
+const screenedViews = `
+  screened_minutes as (
+    insert into screening_minutes as s (minute, reason, video_id, origin, views)
+    ${refusedPer(`date_trunc('minute', received_at)`, 'inserted')}
+    on conflict (minute, reason, video_id, origin) do update set views = s.views + excluded.views
+    returning 1
+  ), screened_hours as (
+    insert into screening_hours as s (hour, reason, video_id, origin, views)
+    ${refusedPer(`date_trunc('hour', received_at, ${zone})`, 'screened_minutes')}
+    on conflict (hour, reason, video_id, origin) do update set views = s.views + excluded.views
+    returning 1
+  ), screened_days as (
+    insert into screening_days as s (day, reason, video_id, origin, views)
+    ${refusedPer(`(received_at at time zone ${zone})::date`, 'screened_hours')}
+    on conflict (day, reason, video_id, origin) do update set views = s.views + excluded.views
+  )`;
+
+function refusedPer(bucket: string, before: string): string {
+  return `
+    select ${bucket}, reason, video_id, origin, sum(views) from refused, moved
+    where (select count(*) from ${before}) >= 0
+    group by 1, 2, 3, 4
+    order by 1, 2, 3, 4`;
+}
 
 // Fails with a unique violation when one of the views is there already.
 const freshStatement = `
   with moved as (${moveLane}), inserted as (${insertViews} from moved, (${sentViews}) sent returning 1),
-  refused as (${refusedViews}), screened as (${insertRefusals})
+  refused as (${refusedViews}), ${screenedViews}
   select batch::text as batch, null::text[] as duplicates from moved`;
 
 // Passes over the views that are there already, and tells them. Costs 12 us a view more than the other, of 40 (2026-11-24):
@@ -107,9 +126,9 @@ const tolerantStatement = `
     ${refusedViews}
     union all
     select received_at, 'duplicate', video_id,
-      case when site is null then '' when site = any($22::text::text[]) then site else '(other)' end, 1
+      case when site is null then '' when site = any($22::text::text[]) then site else '${unnamedOrigin}' end, 1
     from duplicates
-  ), screened as (${insertRefusals}), again as (
+  ), ${screenedViews}, again as (
     -- An import that is run again is no news to any of its views.
     select id, video_id, max(received_at) as last_at, count(*) as times
     from (

@@ -2,7 +2,7 @@ import type { Sql, Transaction } from '#db/client.ts';
 import { shiftDay, utcDay } from '#db/day.ts';
 import { ensurePartitions, type Partition, partitionedTables, partitionOf, partitionsBetween } from '#db/partitions.ts';
 
-const { videoViews, screeningMinutes } = partitionedTables;
+const { videoViews, screeningMinutes, screeningHours, screeningDays } = partitionedTables;
 const daysAhead = 3;
 const daysBack = 8;
 
@@ -26,8 +26,9 @@ export async function ensureWritablePartitions(sql: Sql, days: string[], now: Da
   const views = [...new Set(days)].map((day) => partitionOf(videoViews, day));
   await ensurePartitions(sql, videoViews, views, isNotArchived);
   const today = utcDay(now);
-  const refusals = partitionsBetween(screeningMinutes, shiftDay(today, -1), shiftDay(today, daysAhead));
-  await ensurePartitions(sql, screeningMinutes, refusals);
+  for (const table of [screeningMinutes, screeningHours, screeningDays]) {
+    await ensurePartitions(sql, table, partitionsBetween(table, shiftDay(today, -1), shiftDay(today, daysAhead)));
+  }
 }
 
 /** Which of these days had their log archived: they take no more views, also where it was brought back. */

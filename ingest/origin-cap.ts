@@ -1,20 +1,45 @@
-// A flood of refusals from made-up origins must not grow the screening table without bound.
-const maxOriginsPerMinute = 200;
+// A flood of refusals from made-up origins must not grow the screening tables without bound: so many are named.
+const perMinute = 200;
+const perHour = 1_000;
 
-/** Names the first two hundred origins of a minute; those past them are all "(other)". */
+export const unnamedOrigin = '(other)';
+
+/** Names the first origins of a minute, and of an hour; those past them are all `unnamedOrigin`. */
 export class OriginCap {
-  #minute = 0;
-  readonly #origins = new Set<string>();
+  readonly #minute = new NamedOrigins(60_000, perMinute);
+  readonly #hour = new NamedOrigins(3_600_000, perHour);
 
   name(origin: string, receivedAt: number): string {
-    const minute = Math.floor(receivedAt / 60_000);
-    if (minute !== this.#minute) {
-      this.#minute = minute;
+    if (origin === '') return origin;
+    const isNamed = this.#minute.hasRoom(origin, receivedAt) && this.#hour.hasRoom(origin, receivedAt);
+    if (!isNamed) return unnamedOrigin;
+    this.#minute.add(origin);
+    this.#hour.add(origin);
+    return origin;
+  }
+}
+
+class NamedOrigins {
+  readonly #spanMs: number;
+  readonly #most: number;
+  readonly #origins = new Set<string>();
+  #span = 0;
+
+  constructor(spanMs: number, most: number) {
+    this.#spanMs = spanMs;
+    this.#most = most;
+  }
+
+  hasRoom(origin: string, at: number): boolean {
+    const span = Math.floor(at / this.#spanMs);
+    if (span !== this.#span) {
+      this.#span = span;
       this.#origins.clear();
     }
-    if (origin === '' || this.#origins.has(origin)) return origin;
-    if (this.#origins.size >= maxOriginsPerMinute) return '(other)';
+    return this.#origins.has(origin) || this.#origins.size < this.#most;
+  }
+
+  add(origin: string): void {
     this.#origins.add(origin);
-    return origin;
   }
 }

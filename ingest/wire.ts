@@ -39,6 +39,22 @@ export type Rejection =
 
 export type Reason = Rejection['reason'];
 
+/** What each reason, and `duplicate`, asks of whoever sent the view. The page Not counted and README.md say it in these words. */
+export const remedies: Record<Reason | 'duplicate', string> = {
+  unknown_video:
+    'No video has the key that was sent. Compare it with the key on the video’s page (capital and small letters differ), or make the video with npm run video.',
+  invalid: 'A field is missing or is not what it should be. The answer names the field and says what it should be.',
+  clock_skew:
+    'The sender’s clock, or the time in the id, is over a minute off. Set it by the serverTime of the answer and send the view under a new id; player.js does so by itself.',
+  too_old: 'The view is more than seven days old. Bring it in with npm run import.',
+  archived:
+    'The log of the view’s day was archived and takes no more views. To import late, keep the log for longer with LOG_DAYS.',
+  origin_not_allowed:
+    'The site may not count for this channel. Nothing is refused so yet: there are no lists of sites.',
+  duplicate:
+    'The view was counted before and was sent again, as players do that got no answer. It counts once: nothing is lost, and there is nothing to do.',
+};
+
 /** `id` is null where the sender sent none that could be read. */
 export type Result =
   | { id: string; status: 'counted' | 'duplicate' }

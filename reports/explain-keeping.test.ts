@@ -27,7 +27,7 @@ afterEach(async () => {
   await database.close();
 });
 
-test('what was refused is told by reason, by the minute of receipt', async () => {
+test('what was refused is told by reason, by the time of receipt', async () => {
   const view = viewOf('tide', noon);
   await recordViews(ingest, [view, view, viewOf('storm', noon), viewOf('nobody-made-this', noon)], person);
   now = noon + 86_400_000;
@@ -45,7 +45,7 @@ test('what was refused is told by reason, by the minute of receipt', async () =>
     rejected: [{ reason: 'too_old', views: 1 }],
   });
   await database.sql`insert into retention_drops (table_name, partition, from_day, to_day, rows, bytes, dropped_at)
-    values ('screening_minutes', 'screening_minutes_20260310', '2026-03-10', '2026-03-11', 1, 1, now())`;
+    values ('screening_days', 'screening_days_20260301', '2026-03-01', '2026-04-01', 1, 1, now())`;
   expect((await explained({}, march10)).refusals).toMatchObject({ isPartlyDropped: true });
 });
 

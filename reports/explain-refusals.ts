@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import type { Span } from './explain-span.ts';
-import { isAllChannels, type Subject } from './subject.ts';
+import { type Grain, isAllChannels, type Subject } from './subject.ts';
 
 export type Refusals = {
   /** Views that were in the log already when they came once more. */
@@ -12,21 +12,34 @@ export type Refusals = {
   isPartlyDropped: boolean;
 };
 
-/** What was received in a time and not counted, by the minute of receipt. Views of unknown videos are nobody's. */
-export async function refusalsIn(db: Reader, subject: Subject, { from, to }: Span): Promise<Refusals> {
+/** What was received in a time and not counted, by the time of receipt. Views of unknown videos are nobody's. */
+export async function refusalsIn(db: Reader, subject: Subject, grain: Grain, span: Span): Promise<Refusals> {
+  const { name, isInTime } = screenedBy(grain, span);
   const rows = await db.execute<{ reason: string; views: number }>(sql`
-    select reason, sum(views)::float8 as views from screening_minutes
-    where minute >= ${from}::timestamptz and minute < ${to}::timestamptz and ${isOf(subject)}
+    select reason, sum(views)::float8 as views from ${sql.identifier(name)}
+    where ${isInTime} and ${isOf(subject)}
     group by reason order by views desc, reason`);
   const dropped = await db.execute(sql`
     select from retention_drops
-    where table_name = 'screening_minutes' and from_day::timestamptz < ${to}::timestamptz and to_day::timestamptz > ${from}::timestamptz
+    where table_name = ${name} and from_day::timestamptz < ${span.to}::timestamptz and to_day::timestamptz > ${span.from}::timestamptz
     limit 1`);
   return {
     duplicates: rows.find(({ reason }) => reason === 'duplicate')?.views ?? 0,
     rejected: rows.filter(({ reason }) => reason !== 'duplicate'),
     isPartlyDropped: dropped.length > 0,
   };
+}
+
+/** The coarsest table that the time is cut by. */
+function screenedBy(grain: Grain, { from, to, firstDay, lastDay }: Span): { name: string; isInTime: SQL } {
+  if (grain === 'minute' || grain === 'hour') {
+    const bucket = sql.identifier(grain);
+    return {
+      name: `screening_${grain}s`,
+      isInTime: sql`${bucket} >= ${from}::timestamptz and ${bucket} < ${to}::timestamptz`,
+    };
+  }
+  return { name: 'screening_days', isInTime: sql`day >= ${firstDay}::date and day <= ${lastDay}::date` };
 }
 
 function isOf(subject: Subject): SQL {

@@ -56,7 +56,7 @@ export async function explain(db: Db, figure: ExplainedFigure, now: Date, timeZo
       ...{ figure, name, counts, table, grain: time.unit, span },
       freshness: await freshness(snapshot, now),
       proof: await proofOf(snapshot, span),
-      refusals: await readWithin(snapshot, refusalsBudgetMs, (within) => refusalsIn(within, subject, span)),
+      refusals: await readWithin(snapshot, refusalsBudgetMs, (within) => refusalsIn(within, subject, time.unit, span)),
       log: await logBehind(snapshot, subject, time, span, counts, timeZone),
     };
   });

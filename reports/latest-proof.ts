@@ -7,6 +7,8 @@ export type LatestProof = {
   closedAt: string;
   /** Views recorded since of days that were closed before. */
   laterViews: number;
+  /** The same by day, the newest first. */
+  laterDays: { day: string; views: number }[];
   /** Days of the last week in which a difference was found and repaired, newest first. */
   repairedDays: string[];
   /** Days whose last closing did not balance. */
@@ -20,12 +22,16 @@ export async function latestProof(db: Db): Promise<LatestProof | null> {
       select distinct on (day) day, log_views, is_balanced, is_final from day_closings order by day, id desc
     ), last as (
       select day, closed_at from day_closings order by id desc limit 1
+    ), later as (
+      select l.day::text as day, (c.views - l.log_views)::float8 as views
+      from latest l join channel_days c on c.channel_id = 0 and c.day = l.day
+      where c.views > l.log_views
     ), repaired as (
       select distinct r.day from day_closings r, last where r.differing_buckets > 0 and r.closed_at > last.closed_at - interval '7 days'
     )
     select last.day::text as day, to_char(last.closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "closedAt",
-      (select coalesce(sum(greatest(c.views - l.log_views, 0)), 0)::float8 from latest l join channel_days c on c.channel_id = 0 and c.day = l.day)
-        as "laterViews",
+      (select coalesce(sum(views), 0) from later) as "laterViews",
+      (select coalesce(json_agg(later order by day desc), '[]') from later) as "laterDays",
       array(select day::text from repaired order by 1 desc) as "repairedDays",
       array(select day::text from latest where not is_balanced order by 1) as "unbalancedDays"
     from last`);

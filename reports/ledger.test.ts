@@ -39,12 +39,13 @@ test('the badge tells the last night, later views and what was repaired; the led
     day: '2026-03-10',
     closedAt: '2026-03-11T02:14:00Z',
     laterViews: 2,
+    laterDays: [{ day: '2026-03-10', views: 2 }],
     repairedDays: [],
     unbalancedDays: [],
   });
   await database.sql`update channel_days set views = views + 4 where channel_id = 0`;
   await close('2026-03-10');
-  expect(await latestProof(database.db)).toMatchObject({ laterViews: 0, repairedDays: ['2026-03-10'] });
+  expect(await latestProof(database.db)).toMatchObject({ laterViews: 0, laterDays: [], repairedDays: ['2026-03-10'] });
   expect(await ledger(database.db, 10)).toMatchObject([
     {
       day: '2026-03-10',

@@ -1,6 +1,7 @@
 import type { Db } from '#db/client.ts';
 import { type AudienceNow, audienceOf } from './audience-now.ts';
 import { channelPeople, type ListedChannel } from './channel-list.ts';
+import { type ScreenedToday, screenedToday } from './screened-today.ts';
 import { inSnapshot } from './snapshot.ts';
 import { allChannels } from './subject.ts';
 import { type TopVideo, topVideosNow } from './top-now.ts';
@@ -11,6 +12,7 @@ export type OverviewNow = AudienceNow & {
   top: TopVideo[];
   /** They sum to `lifetime`. */
   channels: ListedChannel[];
+  screenedToday: ScreenedToday;
 };
 
 const topListed = 10;
@@ -22,6 +24,12 @@ export async function overviewNow(db: Db, now: Date, timeZone: string): Promise<
     const audience = await audienceOf(snapshot, allChannels, now, timeZone);
     const top = await topVideosNow(snapshot, now, topListed);
     const channels = await channelPeople(snapshot, now, timeZone);
-    return { ...audience, top, channels: channels.map((row) => ({ ...row, videos: videos.get(row.id) ?? 0 })) };
+    const today = await screenedToday(snapshot, now, timeZone);
+    return {
+      ...audience,
+      top,
+      channels: channels.map((row) => ({ ...row, videos: videos.get(row.id) ?? 0 })),
+      screenedToday: today,
+    };
   });
 }

@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
+import { dayStarts, hourStarts, monthStarts } from './bucket-starts.ts';
 import { beginning, type Range as WholeRange } from './range.ts';
 import { type Counts, countsOf, type Subject } from './subject.ts';
 
@@ -51,14 +52,7 @@ function byHour(subject: Subject, { from, to }: Range, now: string, timeZone: st
   const { table, isSubject } = countsOf(subject, 'hour');
   const hourOf = (instant: SQL) => sql`date_trunc('hour', ${instant}, ${timeZone}::text)`;
   return {
-    // Quarters of an hour, cut: where a clock moves by half an hour, hours do not follow each other by hours.
-    starts: sql`
-      select distinct bucket
-      from (
-        select ${hourOf(sql`quarter`)} as bucket
-        from generate_series(${from}::timestamptz, ${to}::timestamptz - interval '1 second', interval '15 minutes') quarter
-      ) hours
-      where bucket >= ${from}::timestamptz`,
+    starts: hourStarts(from, to, timeZone),
     counted: sql`
       select hour as bucket, views, bot_views from ${table}
       where ${isSubject} and hour >= ${from}::timestamptz and hour < ${to}::timestamptz`,
@@ -71,7 +65,7 @@ function byHour(subject: Subject, { from, to }: Range, now: string, timeZone: st
 function byDay(subject: Subject, { from, to }: Range, first: SQL, today: SQL): Parts {
   const { table, isSubject } = countsOf(subject, 'day');
   return {
-    starts: sql`select ${from}::date + n as bucket from generate_series(0, ${to}::date - ${from}::date - 1) n`,
+    starts: dayStarts(from, to),
     counted: sql`
       select day as bucket, views, bot_views from ${table}
       where ${isSubject} and day >= ${from}::date and day < ${to}::date`,
@@ -85,7 +79,7 @@ function byDay(subject: Subject, { from, to }: Range, first: SQL, today: SQL): P
 function byMonth(subject: Subject, { from, to }: Range, first: SQL, today: SQL): Parts {
   const { table, isSubject } = countsOf(subject, 'day');
   return {
-    starts: monthsBetween(sql`${from}::date`, to),
+    starts: monthStarts(sql`${from}::date`, to),
     counted: sql`
       select date_trunc('month', day::timestamp)::date as bucket, sum(views) as views, sum(bot_views) as bot_views
       from ${table}
@@ -102,19 +96,12 @@ function fromTheBeginning(subject: Subject, { to }: Range, first: SQL, today: SQ
   const { table, isSubject } = countsOf(subject, 'month');
   const current = sql`date_trunc('month', ${today}::timestamp)::date`;
   return {
-    starts: monthsBetween(sql`coalesce((select min(bucket) from counted), ${current})`, to),
+    starts: monthStarts(sql`coalesce((select min(bucket) from counted), ${current})`, to),
     counted: sql`select month as bucket, views, bot_views from ${table} where ${isSubject} and month < ${to}::date`,
     startText: sql`bucket::text`,
     first,
     current,
   };
-}
-
-function monthsBetween(first: SQL, to: string): SQL {
-  return sql`
-    select month::date as bucket
-    from generate_series(
-      date_trunc('month', ${first}::timestamp), ${to}::timestamp - interval '1 day', interval '1 month') month`;
 }
 
 /** When a subject's views could first be recorded: a video's publication, a channel's making. Null for all channels. */

@@ -1,6 +1,7 @@
 // 1,000 random batches over two lanes: log, every grain, channels and answers agree, whatever is sent and whenever.
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
+import type { Sql } from '#db/client.ts';
 import { freshDatabase } from '#test/database.ts';
 import { expectedLedger, storedLedger } from '#test/recount.ts';
 import { dayMs, hourMs, scenarioOf } from '#test/scenario.ts';
@@ -56,6 +57,8 @@ async function expectAgreement(world: World): Promise<void> {
     from screening_minutes group by 1`;
   const refused = new Map(screened.map(({ key, views }) => [key, views]));
   expect(refused).toEqual(tally.refused);
+  expect(await screenedBy(database.sql, 'hour')).toEqual(await screenedBy(database.sql, 'minute'));
+  expect(await screenedBy(database.sql, 'day')).toEqual(await screenedBy(database.sql, 'minute'));
   expect(tally.sent).toBe(tally.counted.length + [...refused.values()].reduce((sum, views) => sum + views, 0));
   const minutesFrom = Date.parse(minutesKeptFrom(new Date(now)));
   expect(await storedLedger(database.sql, minutesFrom)).toEqual(expectedLedger(tally.counted, timeZone, minutesFrom));
@@ -65,4 +68,10 @@ async function expectAgreement(world: World): Promise<void> {
   expect(differences.filter((one) => !(isOdd && one.against === 'finer grain' && /hours$/.test(one.table)))).toEqual(
     [],
   );
+}
+
+/** What was not counted by reason, video and origin, out of one of the tables of it. */
+function screenedBy(sql: Sql, grain: 'minute' | 'hour' | 'day') {
+  return sql`
+    select reason, video_id, origin, sum(views)::int as views from ${sql(`screening_${grain}s`)} group by 1, 2, 3 order by 1, 2, 3`;
 }

@@ -1,7 +1,7 @@
-// How long each fact is kept. Days, months and lifetime totals are kept for ever.
+// How long each fact is kept. Days, months and lifetime totals of views are kept for ever.
 import { type PartitionedTable, partitionedTables } from '#db/partitions.ts';
 
-export type Fact = 'view log' | 'minutes' | 'hours' | 'days' | 'months' | 'totals' | 'refusals';
+export type Fact = 'view log' | 'minutes' | 'hours' | 'days' | 'months' | 'totals' | 'refusals by minute' | 'refusals';
 
 export type RetentionPolicy = {
   fact: Fact;
@@ -16,7 +16,7 @@ export type RetentionPolicy = {
 };
 
 const { videoViews, screeningMinutes, videoMinutes, channelMinutes, videoHours, channelHours } = partitionedTables;
-const { videoDays, channelDays } = partitionedTables;
+const { videoDays, channelDays, screeningHours, screeningDays } = partitionedTables;
 
 // A view is accepted for seven days, and its day is closed for good the night after.
 export const leastLogDays = 9;
@@ -32,7 +32,9 @@ export function retentionPolicies(logDays = 90): RetentionPolicy[] {
     policy('days', [videoDays, channelDays], null),
     { fact: 'months', tables: ['video_months', 'channel_months'], partitioned: [], keptDays: null, leastDays: 0 },
     { fact: 'totals', tables: ['video_totals', 'channel_totals'], partitioned: [], keptDays: null, leastDays: 0 },
-    policy('refusals', [screeningMinutes], 90, 2),
+    policy('refusals by minute', [screeningMinutes], 90, 2),
+    // A year to look back on. Not for ever: whoever makes up origins makes rows.
+    policy('refusals', [screeningHours, screeningDays], 400, 2),
   ];
   return policies.map(refuseTooShort);
 }

@@ -112,6 +112,8 @@ describe('SQL', () => {
     labels: 'ingest',
     view_repeats: 'ingest',
     screening_minutes: 'ingest',
+    screening_hours: 'ingest',
+    screening_days: 'ingest',
     ingest_lanes: 'ingest',
     viewer_salts: 'ingest',
     rollup_cursors: 'rollups',

@@ -2,6 +2,7 @@
 import { existsSync, globSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { remedies } from '#ingest/wire.ts';
 import { readEnv } from '../env.ts';
 import { root } from './source-files.ts';
 
@@ -61,6 +62,13 @@ test('variables that documents name exist', () => {
       inlineCode(read(file)).flatMap((code) => code.match(/^([A-Z][A-Z0-9]*_[A-Z0-9_]+)(=|$)/)?.[1] ?? []),
     );
   expect(named.filter((name) => !declared.includes(`${name}:`))).toEqual([]);
+});
+
+test('README.md says of each reason what the page Not counted says', () => {
+  const rows = [...read('README.md').matchAll(/^\| `([a-z_]+)` \| (.+) \|$/gm)];
+  const said = Object.fromEntries(rows.map(([, reason, sentence]) => [reason, sentence?.replaceAll('`', '')]));
+  const { duplicate: _, ...reasons } = remedies;
+  expect(said).toEqual(reasons);
 });
 
 function inlineCode(text: string): string[] {

@@ -1,7 +1,9 @@
 'use client';
 
+import Link from 'next/link';
 import { AudienceHour } from '#components/audience-hour.tsx';
 import { LiveStamp } from '#components/live-stamp.tsx';
+import { counted } from '#components/number-text.ts';
 import { Panel } from '#components/panel.tsx';
 import { useLive } from '#components/use-live.ts';
 import { dateAt } from '#reports/calendar.ts';
@@ -33,6 +35,19 @@ export function LiveOverview({ initial, timeZone }: { initial: OverviewNow; time
           {stamp}
         </Panel>
       </div>
+      <RefusedToday count={live.screenedToday.refused} />
     </>
+  );
+}
+
+function RefusedToday({ count }: { count: number }) {
+  if (count === 0) return null;
+  return (
+    <p className="mt-10 text-muted">
+      <Link href="/not-counted" className="underline underline-offset-4 hover:text-ink">
+        {counted(count, 'view was', 'views were')} refused
+      </Link>{' '}
+      today.
+    </p>
   );
 }

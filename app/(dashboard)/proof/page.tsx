@@ -6,7 +6,7 @@ import { PageHeader } from '#components/page-header.tsx';
 import { Panel } from '#components/panel.tsx';
 import { dateText, instantText } from '#components/time-text.ts';
 import { dateAt } from '#reports/calendar.ts';
-import { latestProof } from '#reports/latest-proof.ts';
+import { type LatestProof, latestProof } from '#reports/latest-proof.ts';
 import { ledger } from '#reports/ledger.ts';
 import { runtime } from '#runtime.ts';
 import { Closings } from './closings.tsx';
@@ -15,6 +15,7 @@ import { ProofOnDemand } from './proof-on-demand.tsx';
 export const metadata: Metadata = { title: 'Proof' };
 
 const closingsShown = 100;
+const laterDaysShown = 7;
 
 export default async function ProofPage() {
   await permit('dashboards:read');
@@ -48,6 +49,7 @@ export default async function ProofPage() {
           <Figure name="Views since" value={exact(proof.laterViews)}>
             of days that were closed; last closed {dateText(proof.day, 'day')} at{' '}
             {instantText(proof.closedAt, 'hourOfDay', timeZone)}
+            <LaterDays days={proof.laterDays} />
           </Figure>
         </div>
       ) : (
@@ -69,5 +71,21 @@ export default async function ProofPage() {
         </Panel>
       </div>
     </>
+  );
+}
+
+/** Which days the later views are of; each is counted into its own. */
+function LaterDays({ days }: { days: LatestProof['laterDays'] }) {
+  if (days.length === 0) return null;
+  const more = days.length - laterDaysShown;
+  return (
+    <ul aria-label="Later views by day" className="mt-1">
+      {days.slice(0, laterDaysShown).map(({ day, views }) => (
+        <li key={day}>
+          {dateText(day, 'day')}: {counted(views, 'later view', 'later views')}
+        </li>
+      ))}
+      {more > 0 && <li>and {counted(more, 'day', 'days')} before</li>}
+    </ul>
   );
 }

@@ -11,7 +11,7 @@ type Props = { holdings: Holding[]; policies: RetentionPolicy[]; planned: Planne
 export function HoldingTable({ holdings, policies, planned, now }: Props) {
   return (
     <div className="overflow-x-auto">
-      <table className="w-full text-right [&_td]:px-2 [&_th]:px-2">
+      <table className="w-full text-right [&_tbody_td]:py-1 [&_td]:px-2 [&_th]:px-2">
         <caption className="sr-only">Facts, how long they are kept, their size and what is dropped next</caption>
         <thead className="text-muted text-xs [&_th]:font-normal">
           <tr>

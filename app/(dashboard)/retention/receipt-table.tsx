@@ -6,7 +6,7 @@ import type { Receipt } from '#reports/retention.ts';
 export function ReceiptTable({ receipts, timeZone }: { receipts: Receipt[]; timeZone: string }) {
   return (
     <div className="overflow-x-auto">
-      <table className="w-full text-right [&_td]:px-2 [&_th]:px-2">
+      <table className="w-full text-right [&_tbody_td]:py-1 [&_td]:px-2 [&_th]:px-2">
         <caption className="pb-2 text-left font-semibold">Last archived and dropped</caption>
         <thead className="text-muted text-xs [&_th]:font-normal">
           <tr>

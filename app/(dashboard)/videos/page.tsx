@@ -4,9 +4,12 @@ import { addressWith, type SearchParams } from '#components/address.ts';
 import { PageHeader } from '#components/page-header.tsx';
 import { VideoTable } from '#components/video-table.tsx';
 import { channelList } from '#reports/channel-list.ts';
+import { lifetime } from '#reports/lifetime.ts';
+import { allChannels } from '#reports/subject.ts';
 import { parseTableQuery } from '#reports/video-table.ts';
 import { runtime } from '#runtime.ts';
 import { Filters } from './filters.tsx';
+import { LiveList } from './live-list.tsx';
 
 export const metadata: Metadata = { title: 'Videos' };
 
@@ -18,12 +21,15 @@ export default async function VideosPage({ searchParams }: Props) {
   const params = await searchParams;
   const query = parseTableQuery(params);
   const now = new Date();
+  // Before the list is read: it may be newer than this says, never older.
+  const counted = await lifetime(db, allChannels);
   const channels = await channelList(db, now, timeZone);
   return (
     <>
       <PageHeader title="Videos">
         <Filters query={query} channels={channels} />
       </PageHeader>
+      <LiveList shown={{ lifetime: counted }} />
       <VideoTable query={query} address={addressWith('/videos', params)} now={now} />
     </>
   );

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
-import { cache } from 'react';
+import { cache, Suspense } from 'react';
 import { permit } from '#app/permit.ts';
 import { addressWith, type SearchParams } from '#components/address.ts';
 import { HourPanel } from '#components/hour-panel.tsx';
@@ -12,6 +12,7 @@ import { lifetime } from '#reports/lifetime.ts';
 import { videoByKey } from '#reports/video-by-key.ts';
 import { runtime } from '#runtime.ts';
 import { EmbedSnippets } from './embed-snippets.tsx';
+import { RefusedHere } from './refused-here.tsx';
 
 type Props = {
   params: Promise<{ key: string }>;
@@ -64,14 +65,19 @@ export default async function VideoPage({ params, searchParams }: Props) {
           params={query}
           now={now}
         />
-        <RangePanel
-          subject={subject}
-          name={video.title}
-          owner={owner}
-          address={addressWith(`/videos/${video.key}`, query)}
-          params={query}
-          now={now}
-        />
+        <div>
+          <RangePanel
+            subject={subject}
+            name={video.title}
+            owner={owner}
+            address={addressWith(`/videos/${video.key}`, query)}
+            params={query}
+            now={now}
+          />
+          <Suspense>
+            <RefusedHere video={video} params={query} now={now} />
+          </Suspense>
+        </div>
         <div id="embed" className="scroll-mt-4">
           <Panel title="Put it on a page" height="h-[46rem] sm:h-[32.5rem] lg:h-[17.25rem]">
             <EmbedSnippets video={video} />

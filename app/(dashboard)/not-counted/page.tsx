@@ -1,0 +1,99 @@
+import type { Metadata } from 'next';
+import { permit } from '#app/permit.ts';
+import { addressWith, firstText, type SearchParams } from '#components/address.ts';
+import { PageHeader } from '#components/page-header.tsx';
+import { Panel } from '#components/panel.tsx';
+import { RangeControl } from '#components/range-control.tsx';
+import { askedRange } from '#components/read-page.ts';
+import { remedies } from '#ingest/wire.ts';
+import { dateAt } from '#reports/calendar.ts';
+import { notCounted } from '#reports/not-counted.ts';
+import { parseRange } from '#reports/range.ts';
+import { parseScreened } from '#reports/screened.ts';
+import { videoByKey } from '#reports/video-by-key.ts';
+import { runtime } from '#runtime.ts';
+import { Chosen } from './chosen.tsx';
+import { LiveScreened } from './live-screened.tsx';
+import { OriginTable } from './origin-table.tsx';
+import { ReasonTable } from './reason-table.tsx';
+import { screenedPoints } from './screened-points.ts';
+import { Sums } from './sums.tsx';
+import { VideoTable } from './video-table.tsx';
+
+export const metadata: Metadata = { title: 'Not counted' };
+
+type Props = { searchParams: Promise<SearchParams> };
+
+export default async function NotCountedPage({ searchParams }: Props) {
+  await permit('dashboards:read');
+  const { timeZone } = runtime();
+  const params = await searchParams;
+  const address = addressWith('/not-counted', params);
+  const now = new Date();
+  const { asked, range, problem, reason, video, report } = await readAsked(params, now);
+  const isRecorded = report.points.some(({ state }) => state !== 'not_recorded');
+  const list = { total: report.views, reason, address };
+  return (
+    <>
+      <PageHeader title="Not counted" />
+      <Sums byReason={report.byReason} reason={reason} rangeLabel={range.label} address={address} />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
+        <Panel
+          title="Over time"
+          control={
+            <RangeControl
+              range={range}
+              address={address}
+              today={dateAt(now, timeZone)}
+              refused={problem ? asked : undefined}
+            />
+          }
+        >
+          {problem && (
+            <p role="alert" className="mb-3 rounded bg-late-soft px-2 text-late">
+              {problem}
+            </p>
+          )}
+          <Chosen reason={reason} video={video} views={report.views} address={address} />
+          {reason === 'duplicate' && <p className="mb-3 max-w-prose text-muted">{remedies[reason]}</p>}
+          <LiveScreened
+            points={screenedPoints(report.points, range.unit, timeZone)}
+            unit={range.unit}
+            kind={reason === 'duplicate' ? 'duplicates' : 'refused'}
+            label={`${reason ?? 'refused views'}, ${range.label}`}
+            shown={{ readAt: now.toISOString(), screenedToday: report.today }}
+            timeZone={timeZone}
+          />
+        </Panel>
+        {reason !== 'duplicate' && (
+          <Panel title="Why, and what to do">
+            <ReasonTable byReason={report.byReason} reason={reason} isRecorded={isRecorded} address={address} />
+          </Panel>
+        )}
+        <div className="grid grid-cols-[minmax(0,1fr)] gap-10 lg:grid-cols-2">
+          <Panel title="From where">
+            <OriginTable byOrigin={report.byOrigin} {...list} />
+          </Panel>
+          <Panel title="Which videos">
+            <VideoTable byVideo={report.byVideo} {...list} />
+          </Panel>
+        </div>
+      </div>
+      <p className="mt-10 max-w-prose text-muted text-xs leading-5">
+        What stands here is written in one transaction with the answer to its sender, by the time it was received: it is
+        current whatever the rollup is at. It is kept for 400 days.
+      </p>
+    </>
+  );
+}
+
+/** What the address asks for, read as of one moment. */
+async function readAsked(params: SearchParams, now: Date) {
+  const { db, timeZone } = runtime();
+  const asked = askedRange(params);
+  const { range, problem } = parseRange(asked, now, timeZone);
+  const reason = parseScreened(firstText(params.reason));
+  const video = await videoByKey(db, firstText(params.video) ?? '');
+  const report = await notCounted(db, range, { reason, video: video?.id }, now, timeZone);
+  return { asked, range, problem, reason, video, report };
+}
