@@ -22,7 +22,7 @@ export type Probe = () => void;
 
 // No view can be accepted any more once its day has been over for so long: seven days, and the skew that clocks may have.
 const acceptedForMs = 7 * 86_400_000 + 3_600_000;
-const grainsOfTheDay: readonly Grain[] = ['minute', 'hour', 'day'];
+export const grainsOfTheDay: readonly Grain[] = ['minute', 'hour', 'day'];
 
 /**
  * Closes `day` (YYYY-MM-DD of the reporting zone). `sql` has one connection of its own. Killed anywhere it leaves nothing
@@ -44,7 +44,7 @@ async function closeLocked(sql: Sql, day: Day, now: Date, probe: Probe): Promise
   if (isArchived) return { status: 'archived' };
   const endsAt = Date.parse(day.to ?? '');
   if (!(Date.parse(completeTo ?? '') >= endsAt)) return { status: 'behind' };
-  const isFinal = Date.parse(completeTo ?? '') >= endsAt + acceptedForMs;
+  const isFinal = isClosedForGood(completeTo, endsAt);
   const run: Run = { sql, now, startedAt: performance.now(), completeTo: completeTo ?? '', isFinal, probe };
   let proof = await proveDay(sql, day, now, { probe });
   if (proof.hasUnexplainedSums) {
@@ -55,7 +55,7 @@ async function closeLocked(sql: Sql, day: Day, now: Date, probe: Probe): Promise
   return { status: 'closed', proof, isBalanced: await repairAndRecord(run, day, proof), isFinal };
 }
 
-type Run = { sql: Sql; now: Date; startedAt: number; completeTo: string; isFinal: boolean; probe: Probe };
+export type Run = { sql: Sql; now: Date; startedAt: number; completeTo: string; isFinal: boolean; probe: Probe };
 
 /** Proves and repairs the minutes, hours and days of every other day that is over, and records those that differed. */
 async function closeOtherDays(run: Run, { day: closing, timeZone }: Day): Promise<void> {
@@ -68,13 +68,18 @@ async function closeOtherDays(run: Run, { day: closing, timeZone }: Day): Promis
     if (isArchived || !(Date.parse(completeTo) >= endsAt)) continue;
     const startedAt = performance.now();
     const proof = await proveDay(sql, day, now, { only: grainsOfTheDay, probe });
-    const isFinal = Date.parse(completeTo) >= endsAt + acceptedForMs;
+    const isFinal = isClosedForGood(completeTo, endsAt);
     if (proof.differingBuckets > 0) await repairAndRecord({ ...run, startedAt, isFinal }, day, proof, grainsOfTheDay);
   }
 }
 
+/** Whether no view of a day that ended at `endsAt` can be accepted any more. */
+export function isClosedForGood(completeTo: string | null, endsAt: number): boolean {
+  return Date.parse(completeTo ?? '') >= endsAt + acceptedForMs;
+}
+
 /** Repairs what the proof found and writes the ledger's row; whether a second proof then finds nothing. */
-async function repairAndRecord(run: Run, day: Day, proof: DayProof, only?: readonly Grain[]): Promise<boolean> {
+export async function repairAndRecord(run: Run, day: Day, proof: DayProof, only?: readonly Grain[]): Promise<boolean> {
   const { sql, now, probe } = run;
   const [{ id }] = await sql.begin(async (tx) => {
     await repairDay(tx, probe);
@@ -90,7 +95,10 @@ async function repairAndRecord(run: Run, day: Day, proof: DayProof, only?: reado
   return isBalanced;
 }
 
-async function stateOf(sql: Sql, { from, to }: Day): Promise<{ completeTo: string | null; isArchived: boolean }> {
+export async function stateOf(
+  sql: Sql,
+  { from, to }: Day,
+): Promise<{ completeTo: string | null; isArchived: boolean }> {
   const [row] = await sql<[{ complete_to: string | null; is_archived: boolean }]>`
     select (select case when bool_and(complete_to is not null)
         then to_char(min(complete_to) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') end from rollup_cursors) as complete_to,
