@@ -1,6 +1,9 @@
 // What must always hold, as one question to a database: asked by tests after every fault and by the audit. Nothing is written.
+
 import type { Sql, Transaction } from '#db/client.ts';
+import type { ReportingZone } from '#db/reporting-zone.ts';
 import { type Difference, differencesIn } from './differences.ts';
+import { bucketOf } from './grains.ts';
 import { holdPartitions } from './hold-partitions.ts';
 import { hasWholeLog, zoned } from './whole-log.ts';
 
@@ -26,7 +29,7 @@ const maxShown = 20;
 export async function checkInvariants(
   sql: Sql,
   now: Date,
-  timeZone: string,
+  timeZone: ReportingZone,
   evidence: Evidence = {},
 ): Promise<Finding[]> {
   return sql.begin('isolation level repeatable read read only', async (tx) => {
@@ -46,7 +49,7 @@ export async function checkInvariants(
 }
 
 /** Asks what the proofs of single days do not: whether views are there once, cursors in order, closed days unchanged. */
-export async function checkLedger(sql: Sql, timeZone: string): Promise<Finding[]> {
+export async function checkLedger(sql: Sql, timeZone: ReportingZone): Promise<Finding[]> {
   return sql.begin('isolation level repeatable read read only', async (tx) => [
     await once(tx),
     await cursors(tx),
@@ -94,7 +97,7 @@ async function conserved(tx: Transaction, answers: NonNullable<Evidence['answers
   return finding('conserved', isComplete && agrees, `${JSON.stringify(answers)}, kept ${JSON.stringify(kept)}`);
 }
 
-async function aggregates(tx: Transaction, now: Date, timeZone: string): Promise<Finding> {
+async function aggregates(tx: Transaction, now: Date, timeZone: ReportingZone): Promise<Finding> {
   const differences = await differencesIn(tx, now, timeZone);
   const detail = differences.length === 0 ? 'every grain equals the log' : `${differences.length} buckets differ`;
   return { ...finding('aggregates', differences.length === 0, detail), differences };
@@ -115,16 +118,16 @@ async function cursors(tx: Transaction): Promise<Finding> {
  * The log that a day was proved by has not changed since, and a day that was closed for good has taken no more views, but
  * those of an import. Days whose log is archived are not asked.
  */
-async function closings(tx: Transaction, timeZone: string): Promise<Finding> {
+async function closings(tx: Transaction, timeZone: ReportingZone): Promise<Finding> {
   const changed = await tx<{ day: string }[]>`
     with latest as (
-      select distinct on (day) day, log_views, proved_to, is_final from day_closings order by day, id desc
+      select distinct on (day) day, log_views, proved_to, is_final from day_closings where former_zone is null order by day, id desc
     ), kept as (
       select * from latest l where ${hasWholeLog(tx, ...zoned(tx, tx`l.day`, timeZone, '1 day'))}
     ), counted as (
       select k.day, count(*) filter (where v.batch <= (k.proved_to ->> v.lane::text)::bigint) as proved,
         count(*) filter (where v.batch > coalesce((k.proved_to ->> v.lane::text)::bigint, 0) and h.kind = 'live') as late
-      from video_views v join ingest_lanes h using (lane) join kept k on k.day = (v.viewed_at at time zone ${timeZone}::text)::date
+      from video_views v join ingest_lanes h using (lane) join kept k on k.day = ${bucketOf(tx, 'day', timeZone, tx`v.viewed_at`)}
       group by 1
     )
     select k.day::text as day from kept k left join counted c using (day)

@@ -1,6 +1,8 @@
 // The nightly close of one day: prove it, repair what differs, prove it again, and write the ledger. Writes day_closings and,
 // through addCounts, the aggregates.
+
 import type { Sql, Transaction } from '#db/client.ts';
+import type { ReportingZone } from '#db/reporting-zone.ts';
 import { withCloseLock } from './close-lock.ts';
 import { type Day, dayOf } from './day-bounds.ts';
 import { type DayProof, proveDay, repairDay } from './day-proof.ts';
@@ -31,7 +33,7 @@ export const grainsOfTheDay: readonly Grain[] = ['minute', 'hour', 'day'];
 export async function closeDay(
   sql: Sql,
   day: string,
-  timeZone: string,
+  timeZone: ReportingZone,
   now: Date,
   probe: Probe = () => {},
 ): Promise<Closing> {

@@ -77,7 +77,7 @@ export async function compareSums(
  * day's first minute is also that of yesterday's last, and no day can say what it should hold.
  */
 function isOfOneDay(tx: Transaction, { timeZone }: Day): Fragment {
-  const dateOf = (at: Fragment) => tx`(${at} at time zone ${timeZone}::text)::date`;
+  const dateOf = (at: Fragment) => bucketOf(tx, 'day', timeZone, at);
   return tx`and ${dateOf(tx`bucket::timestamptz`)} = ${dateOf(tx`(bucket::timestamptz + interval '59 minutes 30 seconds')`)}`;
 }
 

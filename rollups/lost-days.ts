@@ -1,8 +1,11 @@
 // Days whose log is gone, and rows of them that are gone too: what can be put back from other aggregates, and what cannot.
+
 import type { Fragment, Sql, Transaction } from '#db/client.ts';
+import type { ReportingZone } from '#db/reporting-zone.ts';
 import { addCounts } from './add-counts.ts';
 import type { Probe } from './close-day.ts';
 import { clearDifferences, missingFrom } from './day-comparison.ts';
+import { bucketOf } from './grains.ts';
 import { hoursAreKept } from './kept-hours.ts';
 import type { Subject } from './slot-counts.ts';
 import { hasWholeLog, zoned } from './whole-log.ts';
@@ -14,7 +17,7 @@ import { hasWholeLog, zoned } from './whole-log.ts';
 export async function restoreLostRows(
   sql: Sql,
   month: string,
-  timeZone: string,
+  timeZone: ReportingZone,
   probe: Probe = () => {},
 ): Promise<number> {
   let rows = 0;
@@ -44,7 +47,7 @@ export async function damagedDays(
   tx: Transaction,
   subject: Subject,
   month: string | undefined,
-  timeZone: string,
+  timeZone: ReportingZone,
 ): Promise<string[]> {
   // Channel 0 is the sum of the others: each has to be what was closed.
   const sums =
@@ -55,7 +58,7 @@ export async function damagedDays(
   const all = tx`select views from channel_days t where t.day = l.day and t.channel_id = 0`;
   const rows = await tx<{ day: string }[]>`
     with latest as (
-      select distinct on (day) day, log_views from day_closings order by day, id desc
+      select distinct on (day) day, log_views from day_closings where former_zone is null order by day, id desc
     )
     select l.day::text as day from latest l
     where ${isInMonth(tx, tx`l.day`, month)} and not ${hasWholeLog(tx, ...zoned(tx, tx`l.day`, timeZone, '1 day'))}
@@ -64,16 +67,16 @@ export async function damagedDays(
   return rows.map(({ day }) => day);
 }
 
-function hoursOfLostDays(tx: Transaction, month: string, timeZone: string): Fragment {
+function hoursOfLostDays(tx: Transaction, month: string, timeZone: ReportingZone): Fragment {
   return tx`
     select h.video_id as owner, lost.day, sum(h.views) as views, sum(h.bot_views) as bot_views
     from (${lostDays(tx, month, timeZone)} and ${hoursAreKept(tx, ...zoned(tx, tx`lost.day`, timeZone, '1 day'))}) lost
-      join video_hours h on (h.hour at time zone ${timeZone}::text)::date = lost.day
+      join video_hours h on ${bucketOf(tx, 'day', timeZone, tx`h.hour`)} = lost.day
         and h.hour >= ${month}::text::date - interval '2 days' and h.hour < ${month}::text::date + interval '1 month 2 days'
     group by 1, 2`;
 }
 
-function videosOfLostDays(tx: Transaction, month: string, timeZone: string): Fragment {
+function videosOfLostDays(tx: Transaction, month: string, timeZone: ReportingZone): Fragment {
   const counted = tx`
     select v.channel_id, lost.day, sum(t.views) as views, sum(t.bot_views) as bot_views
     from (${lostDays(tx, month, timeZone)}) lost join video_days t on t.day = lost.day join videos v on v.id = t.video_id
@@ -84,7 +87,7 @@ function videosOfLostDays(tx: Transaction, month: string, timeZone: string): Fra
     select 0, day, sum(views), sum(bot_views) from (${counted}) every group by day`;
 }
 
-function lostDays(tx: Transaction, month: string, timeZone: string): Fragment {
+function lostDays(tx: Transaction, month: string, timeZone: ReportingZone): Fragment {
   return tx`
     select lost.day from (
       select generate_series(${month}::text::date, ${month}::text::date + interval '1 month - 1 day', '1 day')::date as day

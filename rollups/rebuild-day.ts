@@ -1,6 +1,8 @@
 // Sets one day right by its log, beside the ticks: its minutes, hours and days. The sums above come after (rebuild-sums.ts).
+
 import type { Sql } from '#db/client.ts';
 import { shiftDay } from '#db/day.ts';
+import type { ReportingZone } from '#db/reporting-zone.ts';
 import { ensureAggregatePartitions } from './aggregate-partitions.ts';
 import { grainsOfTheDay, isClosedForGood, type Probe, repairAndRecord, stateOf } from './close-day.ts';
 import { dayOf } from './day-bounds.ts';
@@ -18,7 +20,7 @@ export type RebuiltDay =
 export async function rebuildDay(
   sql: Sql,
   day: string,
-  timeZone: string,
+  timeZone: ReportingZone,
   now: Date,
   probe: Probe = () => {},
 ): Promise<RebuiltDay> {

@@ -1,6 +1,8 @@
 // Sets months and totals right by what lies below them, by the difference, beside the ticks. Where days without a log do not hold any
 // more what they were closed with, the sums above may be all that is left of them: those stay.
+
 import type { Sql, Transaction } from '#db/client.ts';
+import type { ReportingZone } from '#db/reporting-zone.ts';
 import { addCounts } from './add-counts.ts';
 import type { Probe } from './close-day.ts';
 import { clearDifferences, compareSums, missingFrom } from './day-comparison.ts';
@@ -31,14 +33,14 @@ export async function countedMonths(sql: Sql): Promise<string[]> {
 export async function rebuildMonth(
   sql: Sql,
   month: string,
-  timeZone: string,
+  timeZone: ReportingZone,
   probe: Probe = () => {},
 ): Promise<RebuiltSums> {
   return rebuildSums(sql, 'month', month, timeZone, probe);
 }
 
 /** Makes the totals the sums of the months. As above. */
-export async function rebuildTotals(sql: Sql, timeZone: string, probe: Probe = () => {}): Promise<RebuiltSums> {
+export async function rebuildTotals(sql: Sql, timeZone: ReportingZone, probe: Probe = () => {}): Promise<RebuiltSums> {
   return rebuildSums(sql, 'total', undefined, timeZone, probe);
 }
 
@@ -46,7 +48,7 @@ async function rebuildSums(
   sql: Sql,
   grain: 'month' | 'total',
   month: string | undefined,
-  timeZone: string,
+  timeZone: ReportingZone,
   probe: Probe,
 ): Promise<RebuiltSums> {
   const lost = await sql.begin('isolation level repeatable read', async (tx) => {

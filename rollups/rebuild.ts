@@ -1,6 +1,8 @@
 // Sets the aggregates of kept days right by the log, and what is summed from them, while ingest and rollup go on. Differences are added,
 // never values set (docs/decisions/0009-repair-by-difference.md), a day or a month at a time: killed anywhere, nothing is half done.
+
 import type { Sql } from '#db/client.ts';
+import type { ReportingZone } from '#db/reporting-zone.ts';
 import type { Probe } from './close-day.ts';
 import { whenNobodyCloses } from './close-lock.ts';
 import type { DayProof } from './day-proof.ts';
@@ -13,7 +15,7 @@ export type RebuildOptions = {
   /** Days of the reporting zone (YYYY-MM-DD), both included. What lies outside is taken as it stands. */
   from: string;
   to: string;
-  timeZone: string;
+  timeZone: ReportingZone;
   clock: () => Date;
   probe?: Probe;
   /** Called after each day and each month. */

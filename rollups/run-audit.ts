@@ -4,6 +4,7 @@ import cliProgress from 'cli-progress';
 import type { Sql } from '#db/client.ts';
 import { openDatabase } from '#db/database.ts';
 import { isDay } from '#db/day.ts';
+import type { ReportingZone } from '#db/reporting-zone.ts';
 import { readEnv } from '../env.ts';
 import { catchUp } from './catch-up.ts';
 import { checkLedger } from './checker.ts';
@@ -32,10 +33,10 @@ async function main(): Promise<number> {
   const sql = openProofSession(database.url, 'audit');
   try {
     // What was recorded while no server ran is rolled up first.
-    await catchUp(sql, () => new Date(), database.timeZone);
-    const days = (await keptDays(sql, database.timeZone)).filter((day) => day >= from && day <= to);
-    const differing = await proveDays(sql, days, database.timeZone);
-    const findings = await checkLedger(sql, database.timeZone);
+    await catchUp(sql, () => new Date(), database.zone);
+    const days = (await keptDays(sql, database.zone)).filter((day) => day >= from && day <= to);
+    const differing = await proveDays(sql, days, database.zone);
+    const findings = await checkLedger(sql, database.zone);
     for (const { invariant, holds, detail } of findings)
       console.log(`${holds ? 'holds ' : 'BROKEN'}  ${invariant}: ${detail}`);
     const isSound = differing === 0 && findings.every(({ holds }) => holds);
@@ -48,7 +49,7 @@ async function main(): Promise<number> {
 }
 
 /** Proves one day after the other, with progress; prints each and returns how many differ. */
-async function proveDays(sql: Sql, days: string[], timeZone: string): Promise<number> {
+async function proveDays(sql: Sql, days: string[], timeZone: ReportingZone): Promise<number> {
   const bar = new cliProgress.SingleBar({
     format: '{bar} {percentage} % | {value} of {total} days | {eta_formatted} left',
     barsize: 24,

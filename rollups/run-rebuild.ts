@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Sql } from '#db/client.ts';
 import { openDatabase } from '#db/database.ts';
 import { isDay } from '#db/day.ts';
+import type { ReportingZone } from '#db/reporting-zone.ts';
 import { readEnv } from '../env.ts';
 import { stopSignal } from '../stop-signal.ts';
 import { catchUp } from './catch-up.ts';
@@ -37,8 +38,8 @@ async function main(): Promise<number> {
   const stopped = stopSignal();
   try {
     // What was recorded while no server ran is rolled up first.
-    await catchUp(sql, () => new Date(), database.timeZone);
-    return await rebuildRange(sql, range, database.timeZone, stopped);
+    await catchUp(sql, () => new Date(), database.zone);
+    return await rebuildRange(sql, range, database.zone, stopped);
   } finally {
     await sql.end({ timeout: 2 });
     await database.close();
@@ -46,7 +47,7 @@ async function main(): Promise<number> {
 }
 
 /** Written down as a run, for the page System. */
-async function rebuildRange(sql: Sql, range: Range, timeZone: string, stopped: AbortSignal): Promise<number> {
+async function rebuildRange(sql: Sql, range: Range, timeZone: ReportingZone, stopped: AbortSignal): Promise<number> {
   const clock = () => new Date();
   let failure: unknown;
   let code = exitCodes.failed;
