@@ -7,6 +7,7 @@ import type { BatchRange, LaneRange } from './batch-range.ts';
 import type { Probe } from './close-day.ts';
 import { whenNobodyCloses } from './close-lock.ts';
 import { daysWithLog } from './kept-days.ts';
+import type { RebuildProgress } from './rebuild.ts';
 import { carryClosings, setFormerZone } from './recut-closings.ts';
 import { aggregates } from './slot-counts.ts';
 import { findCut, hoursCanBeCut } from './zone-cut.ts';
@@ -26,7 +27,7 @@ export type ZoneChangeOptions = {
   now: Date;
   probe?: Probe;
   /** Called after each UTC day. */
-  onProgress?: (progress: { done: number; total: number; views: number }) => void;
+  onProgress?: (progress: RebuildProgress) => void;
   stopped?: AbortSignal;
 };
 

@@ -5,10 +5,10 @@ import type { RebuildProgress } from './rebuild.ts';
 const lineEveryMs = 5_000;
 const counts = new Intl.NumberFormat('en', { maximumFractionDigits: 0 });
 
-export function startRebuildProgress(): { update(progress: RebuildProgress): void; stop(): void } {
+export function startRebuildProgress(what: string): { update(progress: RebuildProgress): void; stop(): void } {
   const startedAt = performance.now();
   const bar = new cliProgress.SingleBar({
-    format: '{bar} {percentage} % | {value} of {total} days and months | {rate} views/s | {eta_formatted} left',
+    format: `{bar} {percentage} % | {value} of {total} ${what} | {rate} views/s | {eta_formatted} left`,
     barsize: 24,
     hideCursor: true,
     clearOnComplete: true,
