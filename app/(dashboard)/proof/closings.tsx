@@ -43,6 +43,7 @@ function Closing({ row, timeZone }: { row: LedgerRow; timeZone: string }) {
       <tr className="border-rule border-t">
         <th scope="row" className="whitespace-nowrap py-1 text-left font-medium">
           {dateText(row.day, 'day')}
+          {row.formerZone && <span className="text-muted text-xs"> in {row.formerZone.replaceAll('_', ' ')}</span>}
         </th>
         <td>{exact(row.logViews)}</td>
         <td>{exact(row.found.video_days ?? 0)}</td>
