@@ -50,20 +50,22 @@ export async function damagedDays(
   timeZone: ReportingZone,
 ): Promise<string[]> {
   // Channel 0 is the sum of the others: each has to be what was closed.
-  const sums =
-    subject === 'video'
-      ? tx`select views from video_days t where t.day = l.day`
-      : tx`select views from channel_days t where t.day = l.day and t.channel_id <> 0`;
-  const isMore = (rows: Fragment) => tx`l.log_views > (select coalesce(sum(views), 0) from (${rows}) r)`;
-  const all = tx`select views from channel_days t where t.day = l.day and t.channel_id = 0`;
+  const sumsOf = {
+    video: tx`sum(t.views) as own`,
+    channel: tx`least(sum(t.views) filter (where t.channel_id <> 0), sum(t.views) filter (where t.channel_id = 0)) as own`,
+  }[subject];
+  // There is no index by day: read once, and only if there is a day to read it for.
   const rows = await tx<{ day: string }[]>`
     with latest as (
       select distinct on (day) day, log_views from day_closings where former_zone is null order by day, id desc
+    ), gone as (
+      select l.day, l.log_views from latest l
+      where ${isInMonth(tx, tx`l.day`, month)} and not ${hasWholeLog(tx, ...zoned(tx, tx`l.day`, timeZone, '1 day'))}
+    ), sums as (
+      select t.day, ${sumsOf} from ${tx(`${subject}_days`)} t
+      where ${isInMonth(tx, tx`t.day`, month)} and exists (select from gone) group by 1
     )
-    select l.day::text as day from latest l
-    where ${isInMonth(tx, tx`l.day`, month)} and not ${hasWholeLog(tx, ...zoned(tx, tx`l.day`, timeZone, '1 day'))}
-      and (${isMore(sums)} ${subject === 'channel' ? tx`or ${isMore(all)}` : tx``})
-    order by l.day`;
+    select day::text as day from gone left join sums using (day) where log_views > coalesce(own, 0) order by gone.day`;
   return rows.map(({ day }) => day);
 }
 

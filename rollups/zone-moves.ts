@@ -46,13 +46,20 @@ export async function collectFromHours(sql: Sql, day: string, change: Change): P
   return collect(sql, views, change);
 }
 
-/** Adds what was moved where it belongs, and takes it away where it was. */
+/** Adds what was moved where it belongs, and takes it away where it was; a row of which all was moved goes. */
 export async function applyMoves(tx: Transaction, subject: Subject, grain: Grain): Promise<void> {
   if (grain === 'minute' || grain === 'total') return;
-  await addCounts(tx, subject, grain, sumsOfMoves(tx, subject, grain));
+  await tx`drop table if exists moved`;
+  await tx`create temp table moved on commit drop as ${sumsOfMoves(tx, subject, grain)}`;
+  await tx`analyze moved`;
   await tx`
-    delete from ${tx(`${subject}_${grain}s`)} t
-    where t.views = 0 and t.bot_views = 0 and t.${tx(grain)} in (select distinct ${oldBucket(tx, grain)} from ${movesOf(tx, grain)} m)`;
+    with gone as (
+      delete from ${tx(`${subject}_${grain}s`)} t using moved m
+      where t.${tx(`${subject}_id`)} = m.owner and t.${tx(grain)} = m.bucket and t.views = -m.views and t.bot_views = -m.bot_views
+      returning m.owner, m.bucket
+    )
+    delete from moved m using gone g where g.owner = m.owner and g.bucket = m.bucket`;
+  await addCounts(tx, subject, grain, tx`select owner, bucket, views, bot_views from moved`);
 }
 
 async function collect(sql: Sql | Transaction, views: Fragment, change: Change): Promise<number> {
@@ -87,7 +94,7 @@ function sumsOfMoves(tx: Transaction, subject: Subject, grain: 'hour' | 'day' | 
   if (subject === 'video')
     return tx`select video_id as owner, bucket, views, bot_views from (${byVideo}) v where views <> 0 or bot_views <> 0`;
   return tx`
-    select owner, bucket, sum(views), sum(bot_views) from (
+    select owner, bucket, sum(views) as views, sum(bot_views) as bot_views from (
       select unnest(array[c.channel_id, 0]) as owner, bucket, v.views, v.bot_views
       from (${byVideo}) v join videos c on c.id = v.video_id
     ) owned group by 1, 2 having sum(views) <> 0 or sum(bot_views) <> 0`;
