@@ -98,13 +98,14 @@ test('a change that fails before any of its statements changes all or nothing', 
 });
 
 test('a change that is killed changes all or nothing', { timeout: 120_000 }, async () => {
-  // Before anything, among the days, in the transaction twice, and after it: 2 days, 10 aggregates.
-  for (const statement of [1, 3, 8, 17]) {
+  // Before anything, among the days, among the aggregates, before the ledger and before the commit: 2 days, 10 aggregates.
+  for (const statement of [1, 3, 8, 17, 20]) {
     expect(await changeInProcess(statement)).toBe('SIGKILL');
     expect(await readZone(session)).toBe('UTC');
     await expectSound('UTC');
   }
-  expect(await changeInProcess(0)).toBe(0);
+  // After the commit.
+  expect(await changeInProcess(21)).toBe('SIGKILL');
   expect(await readZone(session)).toBe(to);
   await expectSound(to);
 });

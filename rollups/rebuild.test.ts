@@ -10,6 +10,7 @@ import { findDifferences } from './differences.ts';
 import { type Rebuilt, rebuild } from './rebuild.ts';
 import { retain } from './retain.ts';
 import { retentionPolicies } from './retention-policies.ts';
+import { unkeptDays } from './unkept-days.ts';
 
 const dayMs = 86_400_000;
 const noon = Date.parse('2026-03-10T12:00:00Z');
@@ -141,6 +142,15 @@ test('a damaged month of days without a log is the sum of its days again', async
   await database.sql`update channel_months set views = views * 2`;
   await database.sql`update channel_totals set views = 0, bot_views = 0`;
   expect(await run()).toMatchObject({ days: 1, lost: [] });
+  expect(await unkeptDays(session, { from: '2026-02-25', to: '2026-03-08' })).toEqual([
+    '2026-02-25 was left: its log was dropped without a file.',
+    '2026-03-01 was left: its log was dropped without a file.',
+    '2026-03-08 was left: its log was dropped without a file.',
+  ]);
+  await database.sql`update log_archives set file_name = 'a file', bytes = 1, sha256 = '' where day >= '2026-03-08'`;
+  expect(await unkeptDays(session, { from: '2026-03-02', to: '2026-12-31' })).toEqual([
+    '2026-03-08 to 2026-03-10 were left: their log is archived. Bring it back first: npm run archive -- --restore DAY',
+  ]);
   await expectSound();
   expect(await aggregates()).toEqual(before);
 });
