@@ -86,7 +86,9 @@ function wholeNumber(fallback: string, min: number, max: number) {
     );
 }
 
-function isTimeZone(name: string): boolean {
+/** Whether it names a zone that both Node and Postgres know: offsets such as +02:00 mean the opposite to one of them. */
+export function isTimeZone(name: string): boolean {
+  if (!/^[A-Za-z]/.test(name)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;

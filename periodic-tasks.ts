@@ -2,6 +2,7 @@
 // every second (rollups/worker.ts). Each run is in task_runs, and on the System page.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type Sql } from '#db/client.ts';
+import type { ReportingZone } from '#db/reporting-zone.ts';
 import { classifyFailure } from '#ingest/failure.ts';
 import { forgetOldRepeats } from '#ingest/forget-old-repeats.ts';
 import { ensureLivePartitions } from '#ingest/log-partitions.ts';
@@ -17,7 +18,7 @@ const maxTries = 30;
 type Services = {
   url: string;
   sql: Sql;
-  timeZone: string;
+  timeZone: ReportingZone;
   policies: RetentionPolicy[];
   /** Where the log of a day is written before it is dropped. */
   archiveFolder: string | undefined;
@@ -66,7 +67,7 @@ export function rollupTasks(services: Services): Task[] {
 }
 
 /** Closes what is due. Tries again where the rollup has yet to read what came last, or another transaction stood in the way. */
-async function closeAll(url: string, timeZone: string, stopped: AbortSignal): Promise<string> {
+async function closeAll(url: string, timeZone: ReportingZone, stopped: AbortSignal): Promise<string> {
   stopped.throwIfAborted();
   const session = openProofSession(url, 'close');
   const end = () => void session.end({ timeout: 0 }).catch(() => {});

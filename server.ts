@@ -78,7 +78,7 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
   provideRuntime({
     db,
     ingest,
-    audit: openAudit(database.url, sql, database.timeZone),
+    audit: openAudit(database.url, sql, database.zone),
     tasks,
     policies: retentionPolicies(env.LOG_DAYS),
     timeZone: database.timeZone,
@@ -107,20 +107,20 @@ async function openIngest(url: string, sql: Sql, { flushed }: Metrics): Promise<
   return { videos: await openVideoDirectory(sql), salts: openDailySalts(sql), recorder, clock: Date.now, stop };
 }
 
-function openRollup(env: Env, { url, timeZone }: Database, logger: Logger, { ticked }: Metrics): Worker {
+function openRollup(env: Env, { url, zone }: Database, logger: Logger, { ticked }: Metrics): Worker {
   const connectAnew = () => connect(url, { name: 'rollup', max: 1, statementTimeoutMs: rollupStatementTimeoutMs });
   return startWorker(connectAnew, {
     intervalMs: env.ROLLUP_INTERVAL_MS,
     silenceMs: rollupStatementTimeoutMs + rollupMarginMs,
-    timeZone,
+    timeZone: zone,
     clock: () => new Date(),
     onTick: ticked,
     onError: (error) => logger.error(error, 'a tick failed; it is tried again'),
   });
 }
 
-function tasksOf({ ROLES, LOG_DAYS, ARCHIVE_DIR }: Env, { url, timeZone }: Database, sql: Sql): Task[] {
-  const services = { url, sql, timeZone, policies: retentionPolicies(LOG_DAYS), archiveFolder: ARCHIVE_DIR };
+function tasksOf({ ROLES, LOG_DAYS, ARCHIVE_DIR }: Env, { url, zone }: Database, sql: Sql): Task[] {
+  const services = { url, sql, timeZone: zone, policies: retentionPolicies(LOG_DAYS), archiveFolder: ARCHIVE_DIR };
   return [
     ...(ROLES.includes('ingest') ? ingestTasks(services) : []),
     ...(ROLES.includes('rollup') ? rollupTasks(services) : []),

@@ -2,11 +2,14 @@ import { explainDataDir } from './data-dir.ts';
 import { startEmbedded } from './embedded.ts';
 import { explainExternal, reachExternal } from './external.ts';
 import { migrateDatabase } from './migrate.ts';
+import { nameOf, type ReportingZone } from './reporting-zone.ts';
 
 export type Database = {
   url: string;
-  /** The reporting zone stored at first boot. */
+  /** The name of the reporting zone. */
   timeZone: string;
+  /** The same with what cut the days before it was changed, if it was: for whoever counts or proves. */
+  zone: ReportingZone;
   /** Stops the embedded cluster if nobody else uses it; does nothing to an external database. */
   close(): Promise<void>;
 };
@@ -20,7 +23,8 @@ type Place = { DATABASE_URL?: string; DATA_DIR: string };
 export async function openDatabase(env: Place & { TIME_ZONE?: string }): Promise<Database> {
   const { url, close } = await reachDatabase(env);
   try {
-    return { url, timeZone: await migrateDatabase(url, env.TIME_ZONE), close };
+    const zone = await migrateDatabase(url, env.TIME_ZONE);
+    return { url, timeZone: nameOf(zone), zone, close };
   } catch (error) {
     await close();
     throw (env.DATABASE_URL && explainExternal(error, url)) || error;
@@ -28,7 +32,7 @@ export async function openDatabase(env: Place & { TIME_ZONE?: string }): Promise
 }
 
 /** The same database as it is, whatever its version. */
-export async function reachDatabase({ DATABASE_URL, DATA_DIR }: Place): Promise<Omit<Database, 'timeZone'>> {
+export async function reachDatabase({ DATABASE_URL, DATA_DIR }: Place): Promise<Omit<Database, 'timeZone' | 'zone'>> {
   if (DATABASE_URL) {
     await reachExternal(DATABASE_URL);
     return { url: DATABASE_URL, close: async () => {} };

@@ -69,6 +69,8 @@ export const dayClosings = pgTable(
     completeTo: instant('complete_to').notNull(),
     /** Whether no view of the day can be accepted any more. */
     isFinal: boolean('is_final').notNull(),
+    /** The zone that cut the day, where its date has been cut by another since: then the row proves nothing any more. */
+    formerZone: text('former_zone'),
   },
   (t) => [index('day_closings_by_day').on(t.day, t.id)],
 );

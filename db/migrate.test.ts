@@ -49,6 +49,7 @@ test('the zone of the first boot stays', async () => {
   expect(await migrateDatabase(url, 'Europe/Berlin')).toBe('Europe/Berlin');
   expect(await migrateDatabase(url)).toBe('Europe/Berlin');
   await expect(migrateDatabase(url, 'UTC')).rejects.toThrow('TIME_ZONE=Europe/Berlin');
+  await expect(migrateDatabase(url, 'UTC')).rejects.toThrow('npm run rebuild -- --time-zone UTC');
   expect(await migrateDatabase(url, 'Europe/Berlin')).toBe('Europe/Berlin');
 });
 

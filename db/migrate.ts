@@ -4,6 +4,7 @@ import { readMigrationFiles } from 'drizzle-orm/migrator';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import { PostgresJsSession } from 'drizzle-orm/postgres-js';
 import { connect, type Sql, type Transaction } from './client.ts';
+import { nameOf, type ReportingZone, readZone } from './reporting-zone.ts';
 
 /** A migration by the time it was made, in milliseconds, and the SHA-256 of its text. */
 export type Migration = { madeAt: number; hash: string };
@@ -21,7 +22,7 @@ export async function migrateDatabase(
   url: string,
   timeZone?: string,
   upTo = Number.POSITIVE_INFINITY,
-): Promise<string> {
+): Promise<ReportingZone> {
   // Session lock and migrations share this one connection: drizzle's migrator takes no lock of its own.
   const sql = connect(url, { name: 'migrate', max: 1, statementTimeoutMs: 600_000, lockTimeoutMs: 600_000 });
   try {
@@ -59,14 +60,15 @@ async function refuseDowngrade(sql: Sql): Promise<void> {
   }
 }
 
-async function pinTimeZone(sql: Sql, timeZone: string | undefined): Promise<string> {
+async function pinTimeZone(sql: Sql, timeZone: string | undefined): Promise<ReportingZone> {
   await sql`insert into installation (time_zone) values (${timeZone ?? 'UTC'}) on conflict do nothing`;
-  const [stored] = await sql<[{ time_zone: string }]>`select time_zone from installation`;
-  if (timeZone && stored.time_zone !== timeZone) {
+  const stored = await readZone(sql);
+  const name = nameOf(stored);
+  if (timeZone && name !== timeZone) {
     throw new Error(
-      `TIME_ZONE is ${timeZone}, but the days of this database were cut in ${stored.time_zone}. ` +
-        `Set TIME_ZONE=${stored.time_zone} or leave it out; to change the zone, start with an empty database.`,
+      `TIME_ZONE is ${timeZone}, but the days of this database were cut in ${name}. Set TIME_ZONE=${name} or leave it out, ` +
+        `or cut the days anew: npm run rebuild -- --time-zone ${timeZone}`,
     );
   }
-  return stored.time_zone;
+  return stored;
 }

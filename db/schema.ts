@@ -10,6 +10,7 @@ import {
   foreignKey,
   index,
   integer,
+  jsonb,
   pgSequence,
   pgTable,
   primaryKey,
@@ -31,6 +32,9 @@ const count = (name: string) => bigint(name, { mode: 'number' }).notNull().defau
 const channelId = () => bigint('channel_id', { mode: 'number' }).$type<ChannelId>().notNull();
 const videoId = () => bigint('video_id', { mode: 'number' }).$type<VideoId>().notNull();
 
+/** A zone and the instant up to which it cuts days, as ISO text. */
+export type EarlierZone = { timeZone: string; until: string };
+
 /** What this database was set up with; one row. */
 export const installation = pgTable(
   'installation',
@@ -38,9 +42,20 @@ export const installation = pgTable(
     id: smallint('id').primaryKey().default(1),
     timeZone: text('time_zone').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
+    /** What cut the days before `timeZone` did, oldest first; empty where that cut every day. */
+    earlierZones: jsonb('earlier_zones').$type<EarlierZone[]>().notNull().default([]),
   },
   (t) => [check('installation_has_one_row', sql`${t.id} = 1`)],
 );
+
+/** Every change of the reporting zone. Views from `cutAt` on are of days of the new zone; null: all of them. */
+export const zoneChanges = pgTable('zone_changes', {
+  id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+  fromZone: text('from_zone').notNull(),
+  toZone: text('to_zone').notNull(),
+  cutAt: instant('cut_at'),
+  changedAt: instant('changed_at').notNull(),
+});
 
 export const channels = pgTable(
   'channels',

@@ -63,7 +63,7 @@ Ctrl+C stops it. The data stays in ${env.DATA_DIR} for the next time.`);
 }
 
 /** Resolves to when the demo was first started; to undefined once the signal is aborted. */
-async function prepare({ url, timeZone }: Database, signal: AbortSignal): Promise<number | undefined> {
+async function prepare({ url, timeZone, zone }: Database, signal: AbortSignal): Promise<number | undefined> {
   const sql = connect(url, { name: 'demo', max: 3, statementTimeoutMs: 120_000 });
   const log = openBulkLog(url, sql);
   const bar = viewsBar();
@@ -76,7 +76,7 @@ async function prepare({ url, timeZone }: Database, signal: AbortSignal): Promis
     if (signal.aborted) return undefined;
     signal.addEventListener('abort', breakOff);
     console.log('Adding them up');
-    await catchUp(sql, () => new Date(), timeZone);
+    await catchUp(sql, () => new Date(), zone);
     // People went on watching meanwhile: without them the last hour would have a hole.
     await prepareData({ ...doors, now: Date.now(), onStart: () => {}, onProgress: () => {} });
     return startedAt;

@@ -19,15 +19,15 @@ export type LatestProof = {
 export async function latestProof(db: Db): Promise<LatestProof | null> {
   const [row] = await db.execute<Partial<LatestProof>>(sql`
     with latest as (
-      select distinct on (day) day, log_views, is_balanced, is_final from day_closings order by day, id desc
+      select distinct on (day) day, log_views, is_balanced, is_final from day_closings where former_zone is null order by day, id desc
     ), last as (
-      select day, closed_at from day_closings order by id desc limit 1
+      select day, closed_at from day_closings where former_zone is null order by id desc limit 1
     ), later as (
       select l.day::text as day, (c.views - l.log_views)::float8 as views
       from latest l join channel_days c on c.channel_id = 0 and c.day = l.day
       where c.views > l.log_views
     ), repaired as (
-      select distinct r.day from day_closings r, last where r.differing_buckets > 0 and r.closed_at > last.closed_at - interval '7 days'
+      select distinct r.day from day_closings r, last where r.former_zone is null and r.differing_buckets > 0 and r.closed_at > last.closed_at - interval '7 days'
     )
     select last.day::text as day, to_char(last.closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "closedAt",
       (select coalesce(sum(views), 0) from later) as "laterViews",

@@ -17,7 +17,9 @@ export type LedgerRow = {
   repairs: DayDifference[];
   isBalanced: boolean;
   isFinal: boolean;
-  /** Views of the day that came after this closing; null where a later closing of the day counted them. */
+  /** The zone that had cut the day, where another has cut its date since. */
+  formerZone: string | null;
+  /** Views of the day that came after this closing; null where a later closing of the day counted them, or its date is cut by another zone now. */
   laterViews: number | null;
 };
 
@@ -29,8 +31,8 @@ export async function ledger(db: Db, limit: number): Promise<LedgerRow[]> {
     )
     select l.id::float8 as id, l.day::text as day, to_char(l.closed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "closedAt",
       l.duration_ms as "durationMs", l.log_views::float8 as "logViews", l.found, l.differing_buckets as "differingBuckets",
-      l.differing_views::float8 as "differingViews", l.repairs, l.is_balanced as "isBalanced", l.is_final as "isFinal",
-      case when not exists (select from day_closings n where n.day = l.day and n.id > l.id)
+      l.differing_views::float8 as "differingViews", l.repairs, l.is_balanced as "isBalanced", l.is_final as "isFinal", l.former_zone as "formerZone",
+      case when l.former_zone is null and not exists (select from day_closings n where n.day = l.day and n.id > l.id)
         then greatest(coalesce(c.views, 0) - l.log_views, 0)::float8 end as "laterViews"
     from listed l left join channel_days c on c.channel_id = 0 and c.day = l.day
     order by l.id desc`);

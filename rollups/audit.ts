@@ -1,5 +1,7 @@
 // Proofs on demand, for the Proof page. Nothing is changed.
+
 import type { Sql } from '#db/client.ts';
+import type { ReportingZone } from '#db/reporting-zone.ts';
 import { dayOf } from './day-bounds.ts';
 import { type DayProof, proveDay } from './day-proof.ts';
 import { keptDays } from './kept-days.ts';
@@ -13,7 +15,7 @@ export type Audit = {
 };
 
 /** One proof at a time in a process: each reads a whole day of the log, and whoever may read dashboards may ask. */
-export function openAudit(url: string, sql: Sql, timeZone: string): Audit {
+export function openAudit(url: string, sql: Sql, timeZone: ReportingZone): Audit {
   let isProving = false;
   return {
     days: () => keptDays(sql, timeZone),

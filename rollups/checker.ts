@@ -1,5 +1,7 @@
 // What must always hold, as one question to a database: asked by tests after every fault and by the audit. Nothing is written.
+
 import type { Sql, Transaction } from '#db/client.ts';
+import type { ReportingZone } from '#db/reporting-zone.ts';
 import { type Difference, differencesIn } from './differences.ts';
 import { holdPartitions } from './hold-partitions.ts';
 import { checkLog, type LogCheck } from './log-check.ts';
@@ -26,7 +28,7 @@ const maxShown = 20;
 export async function checkInvariants(
   sql: Sql,
   now: Date,
-  timeZone: string,
+  timeZone: ReportingZone,
   evidence: Evidence = {},
 ): Promise<Finding[]> {
   return sql.begin('isolation level repeatable read read only', async (tx) => {
@@ -88,7 +90,7 @@ async function conserved(tx: Transaction, answers: NonNullable<Evidence['answers
   return finding('conserved', isComplete && agrees, `${JSON.stringify(answers)}, kept ${JSON.stringify(kept)}`);
 }
 
-async function aggregates(tx: Transaction, now: Date, timeZone: string): Promise<Finding> {
+async function aggregates(tx: Transaction, now: Date, timeZone: ReportingZone): Promise<Finding> {
   const differences = await differencesIn(tx, now, timeZone);
   const detail = differences.length === 0 ? 'every grain equals the log' : `${differences.length} buckets differ`;
   return { ...finding('aggregates', differences.length === 0, detail), differences };

@@ -1,6 +1,8 @@
 // The nightly close of one day: prove it, repair what differs, prove it again, and write the ledger. Writes day_closings and,
 // through addCounts, the aggregates.
+
 import type { Sql, Transaction } from '#db/client.ts';
+import type { ReportingZone } from '#db/reporting-zone.ts';
 import { withCloseLock } from './close-lock.ts';
 import { type Day, dayOf } from './day-bounds.ts';
 import { type DayProof, proveDay, repairDay } from './day-proof.ts';
@@ -21,7 +23,7 @@ export type Closing =
 /** Called before each of the larger statements; tests throw or kill the process in it. */
 export type Probe = () => void;
 
-const grainsOfTheDay: readonly Grain[] = ['minute', 'hour', 'day'];
+export const grainsOfTheDay: readonly Grain[] = ['minute', 'hour', 'day'];
 
 /**
  * Closes `day` (YYYY-MM-DD of the reporting zone). `sql` has one connection of its own. Killed anywhere it leaves nothing
@@ -30,7 +32,7 @@ const grainsOfTheDay: readonly Grain[] = ['minute', 'hour', 'day'];
 export async function closeDay(
   sql: Sql,
   day: string,
-  timeZone: string,
+  timeZone: ReportingZone,
   now: Date,
   probe: Probe = () => {},
 ): Promise<Closing> {
@@ -54,7 +56,7 @@ async function closeLocked(sql: Sql, day: Day, now: Date, probe: Probe): Promise
   return { status: 'closed', proof, isBalanced: await repairAndRecord(run, day, proof), isFinal };
 }
 
-type Run = { sql: Sql; now: Date; startedAt: number; completeTo: string; isFinal: boolean; probe: Probe };
+export type Run = { sql: Sql; now: Date; startedAt: number; completeTo: string; isFinal: boolean; probe: Probe };
 
 /** Proves and repairs the minutes, hours and days of every other day that is over, and records those that differed. */
 async function closeOtherDays(run: Run, { day: closing, timeZone }: Day): Promise<void> {
@@ -73,7 +75,7 @@ async function closeOtherDays(run: Run, { day: closing, timeZone }: Day): Promis
 }
 
 /** Repairs what the proof found and writes the ledger's row; whether a second proof then finds nothing. */
-async function repairAndRecord(run: Run, day: Day, proof: DayProof, only?: readonly Grain[]): Promise<boolean> {
+export async function repairAndRecord(run: Run, day: Day, proof: DayProof, only?: readonly Grain[]): Promise<boolean> {
   const { sql, now, probe } = run;
   const [{ id }] = await sql.begin(async (tx) => {
     await repairDay(tx, probe);
@@ -89,7 +91,10 @@ async function repairAndRecord(run: Run, day: Day, proof: DayProof, only?: reado
   return isBalanced;
 }
 
-async function stateOf(sql: Sql, { from, to }: Day): Promise<{ completeTo: string | null; isArchived: boolean }> {
+export async function stateOf(
+  sql: Sql,
+  { from, to }: Day,
+): Promise<{ completeTo: string | null; isArchived: boolean }> {
   const [row] = await sql<[{ complete_to: string | null; is_archived: boolean }]>`
     select (select case when bool_and(complete_to is not null)
         then to_char(min(complete_to) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') end from rollup_cursors) as complete_to,

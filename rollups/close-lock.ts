@@ -1,7 +1,9 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sql } from '#db/client.ts';
 
 // Any constant works as long as nobody else uses it.
 const closeLock = 7_220_613;
+const busyPauseMs = 200;
 
 /**
  * Does `work` while nobody else closes a day, drops one or brings one back; undefined when somebody does. `sql` has one connection of
@@ -14,5 +16,15 @@ export async function withCloseLock<T>(sql: Sql, work: () => Promise<T>): Promis
     return await work();
   } finally {
     await sql`select pg_advisory_unlock(${closeLock})`;
+  }
+}
+
+/** The same as soon as nobody else does. */
+export async function whenNobodyCloses<T>(sql: Sql, work: () => Promise<T>): Promise<T> {
+  while (true) {
+    // In an object: what was done may be nothing.
+    const done = await withCloseLock(sql, async () => ({ result: await work() }));
+    if (done) return done.result;
+    await sleep(busyPauseMs);
   }
 }

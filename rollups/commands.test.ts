@@ -56,14 +56,55 @@ test('an audit names a closed day whose log has changed', { timeout: 90_000 }, a
 test.each([
   ['audit', '--from', '2026-02-30'],
   ['close', '--day', 'yesterday'],
+  ['rebuild', '--from', '2026-02-30'],
 ])('%s %s %s is refused with what it should look like', async (command, ...args) => {
   const { code, said } = await run(command, ...args);
   expect(code).toBe(1);
   expect(said).toContain('should be a date such as 2026-03-10');
 });
 
-async function run(command: string, ...args: string[]): Promise<{ code: unknown; said: string }> {
-  const child = startProcess(`rollups/run-${command}.ts`, args, { DATABASE_URL: database.url });
+test('a rebuild sets right what was emptied, and says what differed', async () => {
+  await database.sql`truncate video_days, channel_months`;
+  const { code, said } = await run('rebuild');
+  expect(said).toContain('Counted 2 days once more, 2 differed, put right 2 months and totals.');
+  expect(code).toBe(0);
+  expect((await run('audit')).code).toBe(0);
+  expect((await run('rebuild')).said).toContain('Counted 2 days once more, 0 differed, put right 0 months and totals.');
+  const runs = await database.sql`select result from task_runs where task = 'rebuild' and error is null`;
+  expect(runs).toHaveLength(2);
+});
+
+test('a rebuild in another zone says what to do next, and other zones are refused as before', async () => {
+  expect((await run('close')).code).toBe(0);
+  const { code, said } = await run('rebuild', '--time-zone', 'Asia/Kathmandu');
+  expect(said).toContain('Days are cut in Asia/Kathmandu now: all of them.');
+  expect(said).toContain('Set TIME_ZONE=Asia/Kathmandu, or leave it out, and restart the servers');
+  expect(said).toMatch(/Changed the zone from UTC to Asia\/Kathmandu; proved \d+ days, 0 differed/);
+  expect(code).toBe(0);
+  expect((await run('audit')).code).toBe(0);
+  expect((await run('rebuild', '--time-zone', 'Asia/Kathmandu')).said).toContain('cut in Asia/Kathmandu already');
+  const refused = await run('audit', { TIME_ZONE: 'Europe/Berlin' });
+  expect(refused.code).toBe(1);
+  expect(refused.said).toContain('npm run rebuild -- --time-zone Europe/Berlin');
+}, 90_000);
+
+test.each([
+  [['--time-zone', 'Mars/Olympus'], 'should be a zone of the IANA database'],
+  [['--time-zone', 'UTC', '--from', '2026-03-10'], 'leave out --from and --to'],
+  [['--from', '2026-03-10', '--to', '2026-03-09'], 'the first day comes after the last'],
+])('rebuild %j is refused', async (args, because) => {
+  const { code, said } = await run('rebuild', ...args);
+  expect(code).toBe(1);
+  expect(said).toContain(because);
+});
+
+async function run(
+  command: string,
+  ...args: (string | Record<string, string>)[]
+): Promise<{ code: unknown; said: string }> {
+  const words = args.filter((one) => typeof one === 'string');
+  const env = Object.assign({ DATABASE_URL: database.url }, ...args.filter((one) => typeof one !== 'string'));
+  const child = startProcess(`rollups/run-${command}.ts`, words, env);
   const code = await child.ended;
   return { code, said: child.said() };
 }

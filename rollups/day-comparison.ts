@@ -41,12 +41,43 @@ export async function compareGrain(
     where (views, bot_views) <> (expected_views, expected_bot_views) ${grain === 'hour' ? isOfOneDay(tx, day) : tx``}`;
 }
 
+/** Notes the rows of a month (YYYY-MM-01), or all totals, that are not the sum of what lies below them. */
+export async function compareSums(
+  tx: Transaction,
+  subject: Subject,
+  grain: 'month' | 'total',
+  month: string | undefined,
+): Promise<void> {
+  const owner = tx(`${subject}_id`);
+  const [finer, below, stored] =
+    grain === 'total'
+      ? [tx(`${subject}_months`), tx`true`, tx`true`]
+      : [
+          tx(`${subject}_days`),
+          tx`f.day >= ${month ?? null}::text::date and f.day < ${month ?? null}::text::date + interval '1 month'`,
+          tx`t.month = ${month ?? null}::text::date`,
+        ];
+  await tx`
+    with expected as (
+      select ${owner} as owner, sum(views) as views, sum(bot_views) as bot_views from ${finer} f where ${below} group by 1
+    ), stored as (
+      select ${owner} as owner, views, bot_views from ${tx(`${subject}_${grain}s`)} t where ${stored}
+    ), compared as (
+      select owner, coalesce(s.views, 0) as views, coalesce(s.bot_views, 0) as bot_views,
+        coalesce(e.views, 0) as expected_views, coalesce(e.bot_views, 0) as expected_bot_views
+      from expected e full join stored s using (owner)
+    )
+    insert into day_differences
+    select ${subject}, ${grain}, owner, ${month ?? ''}, views, bot_views, expected_views, expected_bot_views from compared
+    where (views, bot_views) <> (expected_views, expected_bot_views)`;
+}
+
 /**
  * Leaves out the hours of two days: where a clock fell back at a minute past midnight (St. John's until 2011), the hour of the
  * day's first minute is also that of yesterday's last, and no day can say what it should hold.
  */
 function isOfOneDay(tx: Transaction, { timeZone }: Day): Fragment {
-  const dateOf = (at: Fragment) => tx`(${at} at time zone ${timeZone}::text)::date`;
+  const dateOf = (at: Fragment) => bucketOf(tx, 'day', timeZone, at);
   return tx`and ${dateOf(tx`bucket::timestamptz`)} = ${dateOf(tx`(bucket::timestamptz + interval '59 minutes 30 seconds')`)}`;
 }
 

@@ -1,6 +1,7 @@
 // Proves one day of the reporting zone: its log is counted once more and compared with every aggregate that it went into, as
 // far as the rollup had read it, in one snapshot. Reads only; what differs stays in the session's table day_differences.
 import type { Fragment, Sql, Transaction } from '#db/client.ts';
+import { readZone, refuseOtherZone } from '#db/reporting-zone.ts';
 import type { DayDifference } from '#db/schema.ts';
 import { addCounts } from './add-counts.ts';
 import { type Day, isOfDay } from './day-bounds.ts';
@@ -37,6 +38,7 @@ const maxShown = 100;
 export async function proveDay(sql: Sql, day: Day, now: Date, options: ProofOptions = {}): Promise<DayProof> {
   const { only, probe = () => {} } = options;
   return sql.begin('isolation level repeatable read', async (tx) => {
+    refuseOtherZone(day.timeZone, await readZone(tx));
     const { provedTo, latest } = await readCursors(tx, now);
     await makeSlotTables(tx);
     await clearDifferences(tx);

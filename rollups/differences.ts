@@ -1,5 +1,7 @@
 // Compares the log with every aggregate, as far as the rollup has read it, in one snapshot. Nothing is written.
+
 import type { Fragment, Sql, Transaction } from '#db/client.ts';
+import type { ReportingZone } from '#db/reporting-zone.ts';
 import { bucketOf, type Grain, grains, minutesKeptFrom } from './grains.ts';
 import { holdPartitions } from './hold-partitions.ts';
 import { hourIsKept, hoursAreKept } from './kept-hours.ts';
@@ -19,7 +21,7 @@ export type Difference = {
 };
 
 type Subject = 'video' | 'channel';
-type Scope = { tx: Transaction; timeZone: string; minutesFrom: string };
+type Scope = { tx: Transaction; timeZone: ReportingZone; minutesFrom: string };
 
 const maxDifferences = 100;
 
@@ -27,7 +29,7 @@ const maxDifferences = 100;
  * Lists where aggregates differ from a recount of the log up to the cursors, at most a hundred per comparison; empty is
  * a proof. Days whose log was archived are proved by the sums over the grains only.
  */
-export async function findDifferences(sql: Sql, now: Date, timeZone: string): Promise<Difference[]> {
+export async function findDifferences(sql: Sql, now: Date, timeZone: ReportingZone): Promise<Difference[]> {
   return sql.begin('isolation level repeatable read read only', async (tx) => {
     await holdPartitions(tx);
     return differencesIn(tx, now, timeZone);
@@ -35,7 +37,7 @@ export async function findDifferences(sql: Sql, now: Date, timeZone: string): Pr
 }
 
 /** The same inside a transaction, which should be repeatable read: one snapshot for the log and the aggregates. */
-export async function differencesIn(tx: Transaction, now: Date, timeZone: string): Promise<Difference[]> {
+export async function differencesIn(tx: Transaction, now: Date, timeZone: ReportingZone): Promise<Difference[]> {
   const scope = { tx, timeZone, minutesFrom: await minutesKept(tx, now) };
   const found: Difference[][] = [await cursorsPastTheirHead(tx)];
   for (const grain of grains) {
@@ -96,8 +98,8 @@ function withAllChannels(tx: Transaction, counts: Fragment): Fragment {
 /** What the next finer grain says: hours are sums of minutes, and so on. */
 function sumOfFiner({ tx, timeZone }: Scope, subject: Subject, grain: Exclude<Grain, 'minute'>): Fragment {
   const { finer, bucket } = {
-    hour: { finer: 'minute', bucket: tx`date_trunc('hour', minute, ${timeZone}::text)` },
-    day: { finer: 'hour', bucket: tx`(hour at time zone ${timeZone}::text)::date` },
+    hour: { finer: 'minute', bucket: bucketOf(tx, 'hour', timeZone, tx`minute`) },
+    day: { finer: 'hour', bucket: bucketOf(tx, 'day', timeZone, tx`hour`) },
     month: { finer: 'day', bucket: tx`date_trunc('month', day)::date` },
     total: { finer: 'month', bucket: tx`'-infinity'::date` },
   }[grain];

@@ -1,5 +1,6 @@
 import type { Sql, Transaction } from '#db/client.ts';
 import { dropPartition } from '#db/partitions.ts';
+import type { ReportingZone } from '#db/reporting-zone.ts';
 import { proveSpans } from './proved-days.ts';
 import { heldBack, type PlannedDrop } from './retention-plan.ts';
 
@@ -9,7 +10,7 @@ export type AggregateDrop = { status: 'dropped'; rows: number } | { status: 'kep
 export async function dropAggregate(
   sql: Sql,
   { table, partition, policy }: PlannedDrop,
-  timeZone: string,
+  timeZone: ReportingZone,
   now: Date,
 ): Promise<AggregateDrop> {
   let outcome: AggregateDrop = { status: 'kept', because: 'it is gone already' };

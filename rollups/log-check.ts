@@ -1,6 +1,8 @@
 // What the log says of its own rows and of the days that were closed by it: the whole log at once, or one day of it.
 import type { Fragment, Sql, Transaction } from '#db/client.ts';
+import type { ReportingZone } from '#db/reporting-zone.ts';
 import { type Day, isOfDay } from './day-bounds.ts';
+import { bucketOf } from './grains.ts';
 import { hasWholeLog, zoned } from './whole-log.ts';
 
 export type LogCheck = {
@@ -12,7 +14,7 @@ export type LogCheck = {
 };
 
 /** Checks the whole log, which takes as long as reading it does. */
-export async function checkLog(sql: Transaction, timeZone: string): Promise<LogCheck> {
+export async function checkLog(sql: Transaction, timeZone: ReportingZone): Promise<LogCheck> {
   return { ...(await countRows(sql, sql`true`)), changed: await changedDays(sql, timeZone, sql`true`, sql`true`) };
 }
 
@@ -41,19 +43,20 @@ async function countRows(sql: Sql | Transaction, inLog: Fragment): Promise<{ row
  */
 async function changedDays(
   sql: Sql | Transaction,
-  timeZone: string,
+  timeZone: ReportingZone,
   inLog: Fragment,
   inLedger: Fragment,
 ): Promise<string[]> {
   const changed = await sql<{ day: string }[]>`
     with latest as (
-      select distinct on (day) day, log_views, proved_to, is_final from day_closings where ${inLedger} order by day, id desc
+      select distinct on (day) day, log_views, proved_to, is_final from day_closings
+      where former_zone is null and ${inLedger} order by day, id desc
     ), kept as (
       select * from latest l where ${hasWholeLog(sql, ...zoned(sql, sql`l.day`, timeZone, '1 day'))}
     ), counted as (
       select k.day, count(*) filter (where v.batch <= (k.proved_to ->> v.lane::text)::bigint) as proved,
         count(*) filter (where v.batch > coalesce((k.proved_to ->> v.lane::text)::bigint, 0) and h.kind = 'live') as late
-      from video_views v join ingest_lanes h using (lane) join kept k on k.day = (v.viewed_at at time zone ${timeZone}::text)::date
+      from video_views v join ingest_lanes h using (lane) join kept k on k.day = ${bucketOf(sql, 'day', timeZone, sql`v.viewed_at`)}
       where ${inLog}
       group by 1
     )

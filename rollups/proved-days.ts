@@ -1,5 +1,7 @@
 // What the ledger says of a span of time: whether all of it was proved, and by when it was last written. The log is not touched.
+
 import type { Sql, Transaction } from '#db/client.ts';
+import { type ReportingZone, zoneAt } from '#db/reporting-zone.ts';
 
 /** Dates (UTC), half-open. */
 export type Span = { from: string; to: string };
@@ -21,7 +23,7 @@ export type SpanProof = {
  * A proof for each of `spans`, of the reporting-zone days that overlap it. A day was last written at the latest when the first of those
  * closings was made that count the same log as the latest one.
  */
-export async function proveSpans(sql: Sql | Transaction, spans: Span[], timeZone: string): Promise<SpanProof[]> {
+export async function proveSpans(sql: Sql | Transaction, spans: Span[], timeZone: ReportingZone): Promise<SpanProof[]> {
   return sql<SpanProof[]>`
     with spans as (
       select s.n, s.from_day, s.to_day
@@ -29,13 +31,13 @@ export async function proveSpans(sql: Sql | Transaction, spans: Span[], timeZone
         with ordinality s(from_day, to_day, n)
     ), span_days as (
       -- By quarters of an hour: some days begin at one o'clock, and some midnights come twice.
-      select distinct n, (at at time zone ${timeZone}::text)::date as day
+      select distinct n, (at at time zone ${zoneAt(sql, timeZone, sql`at`)})::date as day
       from spans, generate_series(from_day::timestamptz, to_day::timestamptz - interval '15 minutes', '15 minutes') at
     ), latest as (
-      select distinct on (day) day, log_views, is_balanced, is_final from day_closings order by day, id desc
+      select distinct on (day) day, log_views, is_balanced, is_final from day_closings where former_zone is null order by day, id desc
     ), judged as (
       select s.n, s.day, l.log_views, l.is_balanced, l.is_final, coalesce(c.views, 0) as views,
-        (select min(d.closed_at) from day_closings d where d.day = s.day and d.log_views = l.log_views) as written_by
+        (select min(d.closed_at) from day_closings d where d.former_zone is null and d.day = s.day and d.log_views = l.log_views) as written_by
       from span_days s left join latest l using (day) left join channel_days c on c.channel_id = 0 and c.day = s.day
     )
     select to_char(max(written_by) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "writtenBy",

@@ -1,6 +1,8 @@
 // Retention: drops what is older than its policy and proved. Everything else stays, and says why.
+
 import type { Sql } from '#db/client.ts';
 import { isLockTimeout } from '#db/partitions.ts';
+import { type ReportingZone, readZone, refuseOtherZone } from '#db/reporting-zone.ts';
 import { dropLogDay, type LogArchives } from './archive/drop-log-day.ts';
 import { dropRestoredDay } from './archive/drop-restored-day.ts';
 import type { Probe } from './archive/write-archive.ts';
@@ -17,7 +19,7 @@ export type Retained = { partition: string; dueOn: string } & (
 export type Retention = {
   policies: RetentionPolicy[];
   archives: LogArchives;
-  timeZone: string;
+  timeZone: ReportingZone;
   now: Date;
   /** Called with each partition that was too old, as soon as it is known what became of it. */
   onRetained?: (retained: Retained) => void;
@@ -52,7 +54,8 @@ async function drop(sql: Sql, planned: PlannedDrop, { archives, timeZone, now, p
   const { heldBecause: because, policy, partition, restoredAt } = planned;
   if (because) return { status: 'kept', because };
   try {
-    const dropped = await withCloseLock(sql, () => {
+    const dropped = await withCloseLock(sql, async () => {
+      refuseOtherZone(timeZone, await readZone(sql));
       if (policy.fact !== 'view log') return dropAggregate(sql, planned, timeZone, now);
       if (restoredAt) return dropRestoredDay(sql, partition, archives.folder);
       return dropLogDay(sql, planned, archives, timeZone, now, probe);

@@ -1,6 +1,8 @@
 // What retention would do now, partition by partition, and why. Reads the ledger and the catalogue, never the log.
+
 import type { Sql, Transaction } from '#db/client.ts';
 import { listPartitions, type Partition, type PartitionedTable } from '#db/partitions.ts';
+import type { ReportingZone } from '#db/reporting-zone.ts';
 import { proveSpans, type SpanProof } from './proved-days.ts';
 import type { RetentionPolicy } from './retention-policies.ts';
 
@@ -23,7 +25,7 @@ const dayMs = 86_400_000;
 export async function planRetention(
   sql: Sql | Transaction,
   policies: RetentionPolicy[],
-  timeZone: string,
+  timeZone: ReportingZone,
 ): Promise<PlannedDrop[]> {
   const restored = await restoredDays(sql);
   const planned: PlannedDrop[] = [];
@@ -58,7 +60,7 @@ async function planTable(
   policy: RetentionPolicy,
   table: PartitionedTable,
   restored: Map<string, string>,
-  timeZone: string,
+  timeZone: ReportingZone,
 ): Promise<PlannedDrop[]> {
   const partitions = await listPartitions(sql, table);
   const proofs = isProved(policy) ? await proveSpans(sql, partitions, timeZone) : [];

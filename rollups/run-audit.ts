@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Sql } from '#db/client.ts';
 import { openDatabase } from '#db/database.ts';
 import { isDay } from '#db/day.ts';
+import type { ReportingZone } from '#db/reporting-zone.ts';
 import { readEnv } from '../env.ts';
 import { progressBar } from '../progress-bar.ts';
 import { runCommand } from '../run-command.ts';
@@ -34,9 +35,9 @@ async function main(): Promise<number> {
   const sql = openProofSession(database.url, 'audit');
   try {
     // What was recorded while no server ran is rolled up first.
-    await catchUp(sql, () => new Date(), database.timeZone);
-    const days = (await daysOfLogAndLedger(sql, database.timeZone)).filter((day) => day >= from && day <= to);
-    const { proved, differing, checks } = await auditDays(sql, days, database.timeZone);
+    await catchUp(sql, () => new Date(), database.zone);
+    const days = (await daysOfLogAndLedger(sql, database.zone)).filter((day) => day >= from && day <= to);
+    const { proved, differing, checks } = await auditDays(sql, days, database.zone);
     const findings = await checkLedger(sql, checks);
     for (const { invariant, holds, detail } of findings)
       console.log(`${holds ? 'holds ' : 'BROKEN'}  ${invariant}: ${detail}`);
@@ -53,7 +54,7 @@ async function main(): Promise<number> {
 async function auditDays(
   sql: Sql,
   days: string[],
-  timeZone: string,
+  timeZone: ReportingZone,
 ): Promise<{ proved: number; differing: number; checks: LogCheck[] }> {
   const kept = new Set(await keptDays(sql, timeZone));
   const bar = progressBar('{value} of {total} days | {eta_formatted} left');

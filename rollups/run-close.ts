@@ -29,10 +29,10 @@ async function main(): Promise<number> {
   const sql = openProofSession(database.url, 'close');
   try {
     // What was recorded while no server ran is rolled up first.
-    await catchUp(sql, () => new Date(), database.timeZone);
+    await catchUp(sql, () => new Date(), database.zone);
     if (values.day)
-      return report({ day: values.day, closing: await closeDay(sql, values.day, database.timeZone, new Date()) });
-    const closed = await closeDueDays(sql, database.timeZone, () => new Date(), report);
+      return report({ day: values.day, closing: await closeDay(sql, values.day, database.zone, new Date()) });
+    const closed = await closeDueDays(sql, database.zone, () => new Date(), report);
     if (closed.length === 0) console.log('No day is due.');
     return Math.max(exitCodes.balanced, ...closed.map(exitCodeOf));
   } finally {

@@ -1,6 +1,8 @@
 // Views counted by half-minute, in two tables that live as long as the transaction. The tick counts new views into them and
 // adds every grain from there; the close counts a day's log into them and compares every grain with it.
+
 import type { Fragment, Transaction } from '#db/client.ts';
+import type { ReportingZone } from '#db/reporting-zone.ts';
 import { bucketOf, type Grain, grains } from './grains.ts';
 
 export type Subject = 'video' | 'channel';
@@ -54,7 +56,7 @@ export function countsOf(
   tx: Transaction,
   subject: Subject,
   grain: Grain,
-  timeZone: string,
+  timeZone: ReportingZone,
   condition: Fragment,
 ): Fragment {
   const bucket = grain === 'total' ? tx`` : tx`${bucketOf(tx, grain, timeZone, tx`slot`)} as bucket,`;

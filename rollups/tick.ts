@@ -1,5 +1,7 @@
 // The tick: every new batch goes into every aggregate once, in one transaction with the cursors.
+
 import type { Sql, Transaction } from '#db/client.ts';
+import { parseZone, type ReportingZone, refuseOtherZone, storedZone } from '#db/reporting-zone.ts';
 import { addCounts } from './add-counts.ts';
 import { ensureAggregatePartitions, forgetPartitions } from './aggregate-partitions.ts';
 import { type BatchRange, readBatchRange, viewsInRange } from './batch-range.ts';
@@ -20,7 +22,7 @@ export type Probe = () => void;
  * Rolls up what the log took since the last tick. Exactly once, whatever crashes: counts and cursors commit together,
  * and cursors move only from where they were read.
  */
-export async function tick(sql: Sql, now: Date, timeZone: string, probe: Probe = () => {}): Promise<TickResult> {
+export async function tick(sql: Sql, now: Date, timeZone: ReportingZone, probe: Probe = () => {}): Promise<TickResult> {
   const range = await readBatchRange(sql);
   await ensureAggregatePartitions(sql, range.days, now);
   try {
@@ -37,14 +39,14 @@ async function writeRange(
   tx: Transaction,
   range: BatchRange,
   now: Date,
-  timeZone: string,
+  timeZone: ReportingZone,
   probe: Probe,
 ): Promise<boolean> {
   probe();
-  if (!(await lockCursors(tx, range))) return false;
+  if (!(await lockCursors(tx, range, timeZone))) return false;
   if (range.days.length > 0) await writeCounts(tx, range, now, timeZone, probe);
   probe();
-  await moveCursors(tx, range, now);
+  await moveCursors(tx, range, now, timeZone);
   probe();
   await tx`select pg_notify('boxoffice_rollup', ${now.toISOString()}::text)`;
   probe();
@@ -55,7 +57,7 @@ async function writeCounts(
   tx: Transaction,
   range: BatchRange,
   now: Date,
-  timeZone: string,
+  timeZone: ReportingZone,
   probe: Probe,
 ): Promise<void> {
   probe();
@@ -75,25 +77,37 @@ async function writeCounts(
   }
 }
 
-async function lockCursors(tx: Transaction, { lanes }: BatchRange): Promise<boolean> {
+/** Throws where days are cut by another zone by now: the zone changes only while all cursors are locked. */
+async function lockCursors(tx: Transaction, { lanes }: BatchRange, timeZone: ReportingZone): Promise<boolean> {
   await tx`
     insert into rollup_cursors (lane) select unnest(${lanes.map(({ lane }) => lane)}::int[]) order by 1
     on conflict do nothing`;
-  const locked = await tx<{ lane: number; batch: string }[]>`
-    select lane, batch::text as batch from rollup_cursors order by lane for update skip locked`;
+  const locked = await tx<{ lane: number; batch: string; zone: string }[]>`
+    select lane, batch::text as batch, ${storedZone(tx)} as zone from rollup_cursors order by lane for update skip locked`;
+  if (locked[0]) refuseOtherZone(timeZone, parseZone(locked[0].zone));
   const batches = new Map(locked.map(({ lane, batch }) => [lane, Number(batch)]));
   return lanes.every(({ lane, after }) => batches.get(lane) === after);
 }
 
-/** Fenced: a cursor moves only from where this tick read it. */
-async function moveCursors(tx: Transaction, { lanes, isComplete }: BatchRange, now: Date): Promise<void> {
-  const moved = await tx`
+/**
+ * Fenced: a cursor moves only from where this tick read it, and only while days are cut by its zone. The locking statement may have
+ * looked just before a change; with the locks held nobody changes the zone.
+ */
+async function moveCursors(
+  tx: Transaction,
+  { lanes, isComplete }: BatchRange,
+  now: Date,
+  timeZone: ReportingZone,
+): Promise<void> {
+  const moved = await tx<{ zone: string }[]>`
     update rollup_cursors c
     set batch = r.up_to,
       complete_to = case when ${isComplete}::text::boolean then greatest(c.complete_to, ${now.toISOString()}::text::timestamptz)
         else c.complete_to end
     from unnest(${lanes.map((r) => r.lane)}::int[], ${lanes.map((r) => r.after)}::bigint[], ${lanes.map((r) => r.upTo)}::bigint[])
       as r(lane, after, up_to)
-    where c.lane = r.lane and c.batch = r.after`;
+    where c.lane = r.lane and c.batch = r.after
+    returning ${storedZone(tx)} as zone`;
+  if (moved[0]) refuseOtherZone(timeZone, parseZone(moved[0].zone));
   if (moved.count !== lanes.length) throw new Error('A rollup cursor moved under the tick.');
 }

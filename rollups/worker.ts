@@ -1,6 +1,7 @@
 // Ticks for as long as the process lives.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Sql } from '#db/client.ts';
+import type { ReportingZone } from '#db/reporting-zone.ts';
 import { type TickResult, tick } from './tick.ts';
 
 export type Worker = {
@@ -12,7 +13,7 @@ export type WorkerOptions = {
   intervalMs: number;
   /** How long a tick may take from one statement to the next; longer than the time-out of a statement. */
   silenceMs: number;
-  timeZone: string;
+  timeZone: ReportingZone;
   clock: () => Date;
   onError: (error: unknown) => void;
   /** Called after each tick that came through, with what it took. */

@@ -106,6 +106,7 @@ describe('SQL', () => {
   const aggregates = ['minutes', 'hours', 'days', 'months', 'totals'];
   const writers: Record<string, string> = {
     installation: 'db',
+    zone_changes: 'db',
     channels: 'channels',
     videos: 'videos',
     video_views: 'ingest',

@@ -1,6 +1,7 @@
 // Short ways to say what a test is about; everything goes in through the real door.
 import { randomUUID } from 'node:crypto';
 import type { Sql } from '#db/client.ts';
+import type { ReportingZone } from '#db/reporting-zone.ts';
 import type { ChannelId, VideoId } from '#db/schema.ts';
 import { openDailySalts } from '#ingest/daily-salt.ts';
 import type { LogView } from '#ingest/flush.ts';
@@ -70,7 +71,7 @@ export function logView(videoId: VideoId, viewedAt: number, more: Partial<LogVie
 }
 
 /** Ticks until the aggregates hold everything that was acknowledged. */
-export async function rollUp(sql: Sql, now: Date | number | string, timeZone = 'UTC'): Promise<void> {
+export async function rollUp(sql: Sql, now: Date | number | string, timeZone: ReportingZone = 'UTC'): Promise<void> {
   while (true) {
     const result = await tick(sql, new Date(now), timeZone);
     if (result.status === 'done' && result.isComplete) return;

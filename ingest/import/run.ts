@@ -96,11 +96,11 @@ function printLink(result: ImportResult, options: ImportOptions, env: Env, { tim
 
 type Rollup = { nowAndThen(): void; catchUp(): Promise<void>; close(): Promise<void> };
 
-function openRollup({ url, timeZone }: Database): Rollup {
+function openRollup({ url, zone }: Database): Rollup {
   const sql = connect(url, { name: 'import rollup', max: 1, statementTimeoutMs: 300_000 });
   let running: Promise<void> = Promise.resolve();
   let lastAt = performance.now();
-  const start = () => catchUp(sql, () => new Date(), timeZone);
+  const start = () => catchUp(sql, () => new Date(), zone);
   return {
     nowAndThen() {
       if (performance.now() - lastAt < rollUpEveryMs) return;

@@ -1,7 +1,9 @@
 // Archives one UTC day of the log and drops it: the file first, if there is a place for it, then record and drop in one transaction.
 // Killed anywhere it leaves the log, or the record with its file.
+
 import type { Sql, Transaction } from '#db/client.ts';
 import { dropPartition, type Partition } from '#db/partitions.ts';
+import type { ReportingZone } from '#db/reporting-zone.ts';
 import { proveSpans } from '../proved-days.ts';
 import { heldBack, notClosed, type PlannedDrop } from '../retention-plan.ts';
 import { type LogSummary, summaryOf } from './log-summary.ts';
@@ -24,7 +26,7 @@ export async function dropLogDay(
   sql: Sql,
   { partition }: PlannedDrop,
   archives: LogArchives,
-  timeZone: string,
+  timeZone: ReportingZone,
   now: Date,
   probe: Probe = () => {},
 ): Promise<LogDrop> {
@@ -78,7 +80,7 @@ async function whyNot(
 }
 
 /** Asked again, of the ledger as it is now. */
-async function unproved(tx: Transaction, partition: Partition, timeZone: string): Promise<string | undefined> {
+async function unproved(tx: Transaction, partition: Partition, timeZone: ReportingZone): Promise<string | undefined> {
   const [proof] = await proveSpans(tx, [partition], timeZone);
   if (!proof) throw new Error('A span without a proof.');
   return proof.unclosed.length > 0 ? notClosed(proof.unclosed) : heldBack(proof);

@@ -1,6 +1,8 @@
 // `npm run archive`: retention now, the list of archives, or a day brought back.
+
 import { connect, type Sql } from '#db/client.ts';
 import { type Database, openDatabase } from '#db/database.ts';
+import type { ReportingZone } from '#db/reporting-zone.ts';
 import { type Env, readEnv } from '../../env.ts';
 import { runCommand } from '../../run-command.ts';
 import { closeDay } from '../close-day.ts';
@@ -35,10 +37,10 @@ async function main(): Promise<void> {
 async function perform(options: ArchiveOptions, sql: Sql, env: Env, database: Database): Promise<void> {
   if (options.do === 'list') printArchives(await listArchives(sql));
   if (options.do === 'retain') await retainNow(sql, env, database);
-  if (options.do === 'restore') await restore(sql, options.day, env, database.timeZone);
+  if (options.do === 'restore') await restore(sql, options.day, env, database.zone);
 }
 
-async function retainNow(sql: Sql, env: Env, { url, timeZone }: Database): Promise<void> {
+async function retainNow(sql: Sql, env: Env, { url, zone: timeZone }: Database): Promise<void> {
   const policies = retentionPolicies(env.LOG_DAYS);
   const archives = { url, folder: env.ARCHIVE_DIR };
   const { tooOld, young } = await retain(sql, { policies, archives, timeZone, now: new Date(), onRetained: print });
@@ -64,7 +66,7 @@ function nextOf(young: PlannedDrop[]): string {
   return next ? `; the next is ${next.partition.name} on ${next.dueOn}` : '';
 }
 
-async function restore(sql: Sql, day: string, env: Env, timeZone: string): Promise<void> {
+async function restore(sql: Sql, day: string, env: Env, timeZone: ReportingZone): Promise<void> {
   const startedAt = performance.now();
   const restored = await withCloseLock(sql, () => restoreDay(sql, day, env.ARCHIVE_DIR, new Date()));
   if (!restored) throw new Error('A day is being closed at the moment: try again in a minute.');

@@ -43,11 +43,12 @@ function Closing({ row, timeZone }: { row: LedgerRow; timeZone: string }) {
       <tr className="border-rule border-t">
         <th scope="row" className="whitespace-nowrap py-1 text-left font-medium">
           {dateText(row.day, 'day')}
+          {row.formerZone && <span className="text-muted text-xs"> in {row.formerZone.replaceAll('_', ' ')}</span>}
         </th>
         <td>{exact(row.logViews)}</td>
-        <td>{exact(row.found.video_days ?? 0)}</td>
-        <td>{exact(row.found.channel_days ?? 0)}</td>
-        <td>{exact(row.found.all_days ?? 0)}</td>
+        <td>{foundIn(row, 'video_days')}</td>
+        <td>{foundIn(row, 'channel_days')}</td>
+        <td>{foundIn(row, 'all_days')}</td>
         <td className={isClean ? '' : 'font-medium text-wrong'}>{exact(row.differingBuckets)}</td>
         <td className="text-muted">{row.laterViews === null ? '' : exact(row.laterViews)}</td>
         <td className="whitespace-nowrap text-muted">{exact(row.durationMs)} ms</td>
@@ -67,6 +68,11 @@ function Closing({ row, timeZone }: { row: LedgerRow; timeZone: string }) {
       )}
     </>
   );
+}
+
+/** Empty where nothing was counted: what was proved of days in another zone was carried over. */
+function foundIn({ found }: LedgerRow, table: string): string {
+  return found[table] === undefined ? '' : exact(found[table]);
 }
 
 function differenceText({

@@ -8,9 +8,11 @@ import { dateText, instantText } from '#components/time-text.ts';
 import { dateAt } from '#reports/calendar.ts';
 import { type LatestProof, latestProof } from '#reports/latest-proof.ts';
 import { ledger } from '#reports/ledger.ts';
+import { zoneChanges } from '#reports/zone-changes.ts';
 import { runtime } from '#runtime.ts';
 import { Closings } from './closings.tsx';
 import { ProofOnDemand } from './proof-on-demand.tsx';
+import { ZoneChange } from './zone-change.tsx';
 
 export const metadata: Metadata = { title: 'Proof' };
 
@@ -20,7 +22,7 @@ const laterDaysShown = 7;
 export default async function ProofPage() {
   await permit('dashboards:read');
   const { db, timeZone } = runtime();
-  const [proof, rows] = await Promise.all([latestProof(db), ledger(db, closingsShown)]);
+  const [proof, rows, [change]] = await Promise.all([latestProof(db), ledger(db, closingsShown), zoneChanges(db)]);
   const repaired = proof ? proof.repairedDays.length : 0;
   return (
     <>
@@ -30,6 +32,7 @@ export default async function ProofPage() {
         compared with every aggregate: each video, each channel and all together, by minute, hour, day, month and in
         total. What differs is repaired by the difference, and stands below.
       </p>
+      {change && <ZoneChange change={change} timeZone={timeZone} />}
       {proof ? (
         <div className="mb-10 grid gap-6 sm:grid-cols-3">
           <Figure name="Days that do not balance" value={exact(proof.unbalancedDays.length)}>
