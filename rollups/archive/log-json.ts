@@ -16,19 +16,42 @@ const newline = 10;
 /** Turns `rows` (whole lines in COPY's text format, columns as in logColumns, times in UTC) into as many lines of JSON. */
 export function logJson(rows: Buffer, names: Names): { lines: number; text: Buffer } {
   if (rows.at(-1) !== newline) throw new Error('A piece of the log ended within a row.');
-  const lines = rows.toString('utf8', 0, rows.length - 1).split('\n');
+  const written = rows.toString('utf8');
+  const ends = new Map<string, string>();
   let json = '';
-  for (const line of lines) json += `${rowJson(line.split('\t'), names)}\n`;
-  return { lines: lines.length, text: Buffer.from(json) };
+  let lines = 0;
+  for (let from = 0; from < written.length; lines++) {
+    const to = written.indexOf('\n', from);
+    json += rowJson(written.slice(from, to), names, ends);
+    from = to + 1;
+  }
+  return { lines, text: Buffer.from(json) };
 }
 
-function rowJson(row: string[], { labels, videos }: Names): string {
-  const [id, viewer, videoId = '', viewedAt = '', receivedAt = '', batch, lane, device, browser, os, isMuted] = row;
-  const [bot, country, site, referrer] = [row[11], row[12], row[13], row[14]];
-  return `{"id":"${id}","viewer":"${viewer}","video_id":${videoId},"video":"${videos.get(videoId)}",\
-"viewed_at":"${instant(viewedAt)}","received_at":"${instant(receivedAt)}","batch":${batch},"lane":${lane},\
-"device":${label(labels, device)},"browser":${label(labels, browser)},"os":${label(labels, os)},"is_muted":${isMuted === 't'},\
-"bot":${text(bot)},"country":${text(country)},"site":${text(site)},"referrer":${text(referrer)}}`;
+/** Ends of rows, from the device on, are few: many views have the same, and `ends` keeps them. */
+function rowJson(row: string, names: Names, ends: Map<string, string>): string {
+  const [id, viewer] = [row.slice(0, 36), row.slice(37, 73)];
+  const viewedFrom = row.indexOf('\t', 74) + 1;
+  const receivedFrom = row.indexOf('\t', viewedFrom) + 1;
+  const batchFrom = row.indexOf('\t', receivedFrom) + 1;
+  const laneFrom = row.indexOf('\t', batchFrom) + 1;
+  const endFrom = row.indexOf('\t', laneFrom) + 1;
+  const videoId = row.slice(74, viewedFrom - 1);
+  const end = row.slice(endFrom);
+  let endJson = ends.get(end);
+  if (endJson === undefined) {
+    endJson = rowEndJson(end.split('\t'), names);
+    ends.set(end, endJson);
+  }
+  return `{"id":"${id}","viewer":"${viewer}","video_id":${videoId},"video":"${names.videos.get(videoId)}",\
+"viewed_at":"${instant(row.slice(viewedFrom, receivedFrom - 1))}","received_at":"${instant(row.slice(receivedFrom, batchFrom - 1))}",\
+"batch":${row.slice(batchFrom, laneFrom - 1)},"lane":${row.slice(laneFrom, endFrom - 1)},${endJson}`;
+}
+
+function rowEndJson(columns: string[], { labels }: Names): string {
+  const [device, browser, os, isMuted, bot, country, site, referrer] = columns;
+  return `"device":${label(labels, device)},"browser":${label(labels, browser)},"os":${label(labels, os)},"is_muted":${isMuted === 't'},\
+"bot":${text(bot)},"country":${text(country)},"site":${text(site)},"referrer":${text(referrer)}}\n`;
 }
 
 /** `2026-03-10 00:00:00.08+00` as ISO text, to the microsecond if need be. */
