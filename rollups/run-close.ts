@@ -8,7 +8,7 @@ import { catchUp } from './catch-up.ts';
 import { closeDay } from './close-day.ts';
 import { type ClosedDay, closeDueDays } from './close-due-days.ts';
 import { openProofSession } from './proof-session.ts';
-import { sayProof } from './say-proof.ts';
+import { sayRepair } from './say-proof.ts';
 
 const usage = `npm run close [-- --day YYYY-MM-DD]
 
@@ -48,9 +48,8 @@ function report(closed: ClosedDay): number {
     console.log(`${day}  its log was archived: npm run archive -- --restore brings it back.`);
   if (closing.status === 'behind') console.log(`${day}  is not over yet, or not rolled up.`);
   if (closing.status === 'closed') {
-    const outcome =
-      closing.proof.differingBuckets === 0 ? '' : closing.isBalanced ? ', repaired' : ', NOT balanced after the repair';
-    console.log(`${sayProof(day, closing.proof)}${outcome}${closing.isFinal ? ', closed for good' : ''}`);
+    const forGood = closing.isFinal ? ', closed for good' : '';
+    console.log(`${sayRepair(day, closing.proof, closing.isBalanced)}${forGood}`);
   }
   return exitCodeOf(closed);
 }
