@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { isoSeconds } from '#reports/calendar.ts';
 import type { Explanation } from '#reports/explain.ts';
 import type { FigureOwner } from '#reports/explain-address.ts';
 import type { Refusals } from '#reports/explain-refusals.ts';
@@ -36,7 +37,7 @@ export function ExplanationFacts({ found, timeZone }: { found: Explained; timeZo
           : `${spanText(span.from, span.to, timeZone)}, ${timeZone.replaceAll('_', ' ')} time.`}
         {!isEver && (
           <span className="block break-words text-muted text-xs">
-            from {secondsOf(span.from)} up to, not including, {secondsOf(span.to)}
+            from {isoSeconds(span.from)} up to, not including, {isoSeconds(span.to)}
           </span>
         )}
       </Fact>
@@ -74,10 +75,6 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
 function ownerText({ video, channel }: FigureOwner): string {
   if (video) return 'this video';
   return channel ? 'this channel' : 'all channels together (channel 0)';
-}
-
-function secondsOf(instant: string): string {
-  return `${instant.slice(0, 19)}Z`;
 }
 
 function NotCounted({

@@ -1,6 +1,7 @@
 import Link from 'next/link';
+import { isoSeconds } from '#reports/calendar.ts';
 import { channelByHandle } from '#reports/channel-by-handle.ts';
-import { type FigureTime, isoSeconds } from '#reports/explain-address.ts';
+import type { FigureTime } from '#reports/explain-address.ts';
 import { lastHourRange } from '#reports/last-hour.ts';
 import { type TableQuery, videoTable } from '#reports/video-table.ts';
 import { runtime } from '#runtime.ts';
