@@ -1,15 +1,13 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { isoSeconds } from '#reports/calendar.ts';
-import type { Explanation } from '#reports/explain.ts';
+import type { Explained } from '#reports/explain.ts';
 import type { FigureOwner } from '#reports/explain-address.ts';
 import type { Refusals } from '#reports/explain-refusals.ts';
 import { spanText } from './explained-time.ts';
 import { ExplanationProof } from './explanation-proof.tsx';
 import { counted, exact } from './number-text.ts';
 import { Stamp } from './stamp.tsx';
-
-type Explained = Extract<Explanation, { status: 'explained' }>;
 
 const rowsOf = {
   minute: 'one row a minute',

@@ -35,6 +35,8 @@ export type Explanation =
   | { status: 'dropped'; figure: ExplainedFigure; name: string | undefined; table: string; instead: FigureTime }
   | { status: 'unknown'; owner: FigureOwner };
 
+export type Explained = Extract<Explanation, { status: 'explained' }>;
+
 const refusalsBudgetMs = 2_000;
 
 /** Explains a figure as of one moment. */
