@@ -82,11 +82,11 @@ function NotCounted({
   refusals: Refusals;
   isOfAll: boolean;
 }) {
-  const rejections = rejected.reduce((sum, { views }) => sum + views, 0);
+  const refused = rejected.reduce((sum, { views }) => sum + views, 0);
   return (
     <>
       <NotCountedLink>
-        {counted(duplicates, 'duplicate', 'duplicates')} refused, {exact(rejections)} rejected
+        {counted(duplicates, 'duplicate', 'duplicates')}, {exact(refused)} refused
       </NotCountedLink>
       {rejected.length > 0 && ` (${rejected.map(({ reason, views }) => `${exact(views)} ${reason}`).join(', ')})`}.
       <span className="block text-muted text-xs">
