@@ -36,8 +36,7 @@ export async function logBehind(
   const listed = await listedWindow(snapshot, subject, span, timeZone);
   if (listed.status !== 'kept') return listed;
   const { window, day, archivedDays } = listed;
-  const unit = time.unit === 'minute' || time.unit === 'hour' ? time.unit : 'day';
-  const found = await firstRows(snapshot, subject, window, unit, timeZone);
+  const found = await firstRows(snapshot, subject, window, time.unit, timeZone);
   const views = day === undefined ? counts.views : found.views;
   return { status: 'listed', window, day, ...found, views, archivedDays };
 }

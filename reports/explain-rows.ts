@@ -4,6 +4,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { viewIdOf } from '#ingest/view-id.ts';
+import type { FigureTime } from './explain-address.ts';
 import type { Span } from './explain-span.ts';
 import { readWithin } from './read-within.ts';
 import type { Snapshot } from './snapshot.ts';
@@ -44,9 +45,10 @@ export async function firstRows(
   snapshot: Snapshot,
   subject: Subject,
   span: Span,
-  unit: 'minute' | 'hour' | 'day',
+  unit: FigureTime['unit'],
   timeZone: string,
 ): Promise<FoundRows> {
+  // Minutes are an hour at most: there is nothing to leave out.
   const hours = unit === 'minute' ? [] : await hoursWithViews(snapshot, subject, span);
   const views = hours.length > 0 ? hours.reduce((sum, hour) => sum + hour.views, 0) : undefined;
   const slices = hours.length > 0 ? hours.map(({ hour }) => sliceOfHour(hour, timeZone)) : [sliceOf(span)];
