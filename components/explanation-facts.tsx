@@ -1,14 +1,13 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
-import type { Explanation } from '#reports/explain.ts';
+import { isoSeconds } from '#reports/calendar.ts';
+import type { Explained } from '#reports/explain.ts';
 import type { FigureOwner } from '#reports/explain-address.ts';
 import type { Refusals } from '#reports/explain-refusals.ts';
 import { spanText } from './explained-time.ts';
 import { ExplanationProof } from './explanation-proof.tsx';
 import { counted, exact } from './number-text.ts';
 import { Stamp } from './stamp.tsx';
-
-type Explained = Extract<Explanation, { status: 'explained' }>;
 
 const rowsOf = {
   minute: 'one row a minute',
@@ -36,7 +35,7 @@ export function ExplanationFacts({ found, timeZone }: { found: Explained; timeZo
           : `${spanText(span.from, span.to, timeZone)}, ${timeZone.replaceAll('_', ' ')} time.`}
         {!isEver && (
           <span className="block break-words text-muted text-xs">
-            from {secondsOf(span.from)} up to, not including, {secondsOf(span.to)}
+            from {isoSeconds(span.from)} up to, not including, {isoSeconds(span.to)}
           </span>
         )}
       </Fact>
@@ -76,10 +75,6 @@ function ownerText({ video, channel }: FigureOwner): string {
   return channel ? 'this channel' : 'all channels together (channel 0)';
 }
 
-function secondsOf(instant: string): string {
-  return `${instant.slice(0, 19)}Z`;
-}
-
 function NotCounted({
   refusals: { duplicates, rejected, isPartlyDropped },
   isOfAll,
@@ -87,11 +82,11 @@ function NotCounted({
   refusals: Refusals;
   isOfAll: boolean;
 }) {
-  const rejections = rejected.reduce((sum, { views }) => sum + views, 0);
+  const refused = rejected.reduce((sum, { views }) => sum + views, 0);
   return (
     <>
       <NotCountedLink>
-        {counted(duplicates, 'duplicate', 'duplicates')} refused, {exact(rejections)} rejected
+        {counted(duplicates, 'duplicate', 'duplicates')}, {exact(refused)} refused
       </NotCountedLink>
       {rejected.length > 0 && ` (${rejected.map(({ reason, views }) => `${exact(views)} ${reason}`).join(', ')})`}.
       <span className="block text-muted text-xs">

@@ -1,11 +1,9 @@
-import type { Explanation } from '#reports/explain.ts';
+import type { Explained } from '#reports/explain.ts';
 import type { LogBehind } from '#reports/explain-log.ts';
 import type { ArchivedDay } from '#reports/explain-window.ts';
 import { ExplanationRows } from './explanation-rows.tsx';
 import { counted, exact } from './number-text.ts';
 import { dateText, instantText } from './time-text.ts';
-
-type Explained = Extract<Explanation, { status: 'explained' }>;
 
 /** The first rows of the log behind a number, or why there are none and how they come back. */
 export function ExplanationLog({ found: { log, figure }, timeZone }: { found: Explained; timeZone: string }) {

@@ -34,8 +34,10 @@ export async function Explanation({ params }: { params: SearchParams }) {
         <p className="mt-4">
           This number was read from <code className="font-mono">{found.table}</code>, which does not go back so far: its
           rows were dropped for their age. Days are kept for ever:{' '}
+          {/* In the place of this one, so that closing the panel goes back to the page beside it. */}
           <Link
             href={explainAddress(owner, found.instead)}
+            replace
             scroll={false}
             prefetch={false}
             className="underline underline-offset-4"

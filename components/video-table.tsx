@@ -1,8 +1,9 @@
 import Link from 'next/link';
+import { isoSeconds } from '#reports/calendar.ts';
 import { channelByHandle } from '#reports/channel-by-handle.ts';
-import { type FigureTime, isoSeconds } from '#reports/explain-address.ts';
+import type { FigureTime } from '#reports/explain-address.ts';
 import { lastHourRange } from '#reports/last-hour.ts';
-import { type TableQuery, videoTable } from '#reports/video-table.ts';
+import { type TableQuery, type TableVideo, videoTable } from '#reports/video-table.ts';
 import { runtime } from '#runtime.ts';
 import { addressWith } from './address.ts';
 import { CurrentStamp } from './current-stamp.tsx';
@@ -36,50 +37,7 @@ export async function VideoTable({ query, address, now }: Props) {
         </thead>
         <tbody className="max-lg:block">
           {rows.map((video) => (
-            <tr
-              key={video.id}
-              className="border-rule border-t hover:bg-hover max-lg:grid max-lg:grid-cols-[1fr_1fr_auto] max-lg:py-2"
-            >
-              <th
-                scope="row"
-                className="min-w-0 py-1.5 text-left font-normal max-lg:col-span-full lg:w-full lg:max-w-0"
-              >
-                <Link
-                  href={`/videos/${video.key}`}
-                  prefetch={false}
-                  className="font-medium underline-offset-4 hover:underline"
-                >
-                  {video.title}
-                </Link>
-                <span className="flex gap-1 text-muted text-xs leading-4">
-                  <Link
-                    href={`/channels/${video.channelHandle}`}
-                    prefetch={false}
-                    className="max-w-3/5 shrink-0 truncate underline-offset-4 hover:underline"
-                  >
-                    {video.channelName}
-                  </Link>
-                  <span aria-hidden="true">·</span>
-                  <span title={video.key} className="truncate font-mono">
-                    {video.key}
-                  </span>
-                </span>
-              </th>
-              <td className="whitespace-nowrap text-right text-muted max-lg:hidden">
-                {instantText(video.publishedAt, 'day', timeZone)}
-              </td>
-              <td className="w-32 max-lg:order-last max-lg:w-auto">
-                <Sparkline counts={video.spark} />
-              </td>
-              <td className="text-right max-lg:text-left">
-                <span className="block text-muted text-xs lg:hidden">Last hour</span>
-                <Explained count={video.peopleLastHour} owner={{ video: video.key }} time={hour} />
-              </td>
-              <td className="text-right max-lg:text-left">
-                <span className="block text-muted text-xs lg:hidden">Lifetime</span>
-                <Explained count={video.people} owner={{ video: video.key }} time={{ unit: 'total' }} />
-              </td>
-            </tr>
+            <Row key={video.id} video={video} hour={hour} timeZone={timeZone} />
           ))}
         </tbody>
         {inAll && <VideoTableFoot rows={rows} inAll={inAll} owner={{ channel: query.channel }} hour={hour} />}
@@ -89,11 +47,6 @@ export async function VideoTable({ query, address, now }: Props) {
       </TablePages>
     </>
   );
-}
-
-function hourOf(now: Date): FigureTime {
-  const { from, to } = lastHourRange(now);
-  return { unit: 'minute', from: isoSeconds(from), to: isoSeconds(to) };
 }
 
 async function NoRows({ query: { search, channel: handle }, address }: Omit<Props, 'now'>) {
@@ -120,5 +73,49 @@ function Nothing({ said, href, wayOn }: { said: string; href?: string; wayOn?: s
         </Link>
       )}
     </p>
+  );
+}
+
+function hourOf(now: Date): FigureTime {
+  const { from, to } = lastHourRange(now);
+  return { unit: 'minute', from: isoSeconds(from), to: isoSeconds(to) };
+}
+
+function Row({ video, hour, timeZone }: { video: TableVideo; hour: FigureTime; timeZone: string }) {
+  return (
+    <tr className="border-rule border-t hover:bg-hover max-lg:grid max-lg:grid-cols-[1fr_1fr_auto] max-lg:py-2">
+      <th scope="row" className="min-w-0 py-1.5 text-left font-normal max-lg:col-span-full lg:w-full lg:max-w-0">
+        <Link href={`/videos/${video.key}`} prefetch={false} className="font-medium underline-offset-4 hover:underline">
+          {video.title}
+        </Link>
+        <span className="flex gap-1 text-muted text-xs leading-4">
+          <Link
+            href={`/channels/${video.channelHandle}`}
+            prefetch={false}
+            className="max-w-3/5 shrink-0 truncate underline-offset-4 hover:underline"
+          >
+            {video.channelName}
+          </Link>
+          <span aria-hidden="true">·</span>
+          <span title={video.key} className="truncate font-mono">
+            {video.key}
+          </span>
+        </span>
+      </th>
+      <td className="whitespace-nowrap text-right text-muted max-lg:hidden">
+        {instantText(video.publishedAt, 'day', timeZone)}
+      </td>
+      <td className="w-32 max-lg:order-last max-lg:w-auto">
+        <Sparkline counts={video.spark} />
+      </td>
+      <td className="text-right max-lg:text-left">
+        <span className="block text-muted text-xs lg:hidden">Last hour</span>
+        <Explained count={video.peopleLastHour} owner={{ video: video.key }} time={hour} />
+      </td>
+      <td className="text-right max-lg:text-left">
+        <span className="block text-muted text-xs lg:hidden">Lifetime</span>
+        <Explained count={video.people} owner={{ video: video.key }} time={{ unit: 'total' }} />
+      </td>
+    </tr>
   );
 }

@@ -160,6 +160,31 @@ test('an archived day says so, and an address that asks nothing says what it sho
   await expect(page.getByRole('main').getByRole('alert')).toContainText('no video with the key “nobody”');
 });
 
+test('hours that are no longer kept lead to their day, and closing goes back to the page', async ({
+  page,
+  app,
+  sql,
+  makeVideo,
+}) => {
+  const key = await makeVideo('Bore');
+  await importViews(key, [['2023-05-04T12:00:00Z', person]]);
+  const address = `${app}/videos/${key}?from=2023-05-04&to=2023-05-04`;
+  await page.goto(address);
+  const figure = page.getByRole('region', { name: 'Over time' }).getByRole('link', { name: 'Explain 1' }).first();
+  await expect(figure).toBeVisible();
+  await sql`insert into retention_drops (table_name, partition, from_day, to_day, rows, bytes, dropped_at)
+    values ('video_hours', 'video_hours_20230501', '2023-05-01', '2023-06-01', 1, 1, now())`;
+  await figure.click();
+  const panel = panelOf(page);
+  await expect(panel).toContainText('dropped for their age');
+  await panel.getByRole('link', { name: 'explain Thu, May 4, 2023' }).click();
+  await expect(panel).toContainText('1 person');
+  await page.getByRole('button', { name: 'Close' }).click();
+  await expect(panel).toBeHidden();
+  await expect(page).toHaveURL(address);
+  await sql`delete from retention_drops where partition = 'video_hours_20230501'`;
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   for (const width of [1_280, 360]) {
     test(`axe finds nothing on an explanation, and it fits, ${colorScheme}, ${width} px`, async ({

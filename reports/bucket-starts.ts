@@ -1,12 +1,15 @@
 // The buckets of a half-open range as a relation of one column, `bucket`, for gaps to be zeros.
 import { type SQL, sql } from 'drizzle-orm';
 
-/** Quarters of an hour, cut: where a clock moves by half an hour, hours do not follow each other by hours. */
-export function hourStarts(from: string, to: string, timeZone: string): SQL {
+/**
+ * Quarters of an hour, cut: where a clock moves by half an hour, hours do not follow each other by hours. `zoneOf` names the zone that
+ * cuts the hour of an instant.
+ */
+export function hourStarts(from: string, to: string, zoneOf: (instant: SQL) => SQL): SQL {
   return sql`
     select distinct bucket
     from (
-      select date_trunc('hour', quarter, ${timeZone}::text) as bucket
+      select date_trunc('hour', quarter, ${zoneOf(sql`quarter`)}) as bucket
       from generate_series(${from}::timestamptz, ${to}::timestamptz - interval '1 second', interval '15 minutes') quarter
     ) hours
     where bucket >= ${from}::timestamptz`;

@@ -39,3 +39,8 @@ export function startOfMonth(date: string, months = 0): string {
 export function daysBetween(from: string, to: string): number {
   return Math.round((Date.parse(to) - Date.parse(from)) / dayMs);
 }
+
+/** An instant as addresses have it, without milliseconds. */
+export function isoSeconds(at: Date | number | string): string {
+  return `${new Date(at).toISOString().slice(0, 19)}Z`;
+}

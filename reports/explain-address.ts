@@ -1,4 +1,5 @@
 // The address of a number's explanation: whose number it is, the grain it was read from, and its time. Pure.
+import { isoSeconds } from './calendar.ts';
 
 /** By their public names; neither is all channels together. */
 export type FigureOwner = { video?: string; channel?: string };
@@ -30,9 +31,4 @@ export function timeOfMinutes(minutes: { minute: string }[]): FigureTime {
   const [first, last] = [minutes[0], minutes.at(-1)];
   if (!first || !last) throw new Error('An hour without minutes has no time.');
   return { unit: 'minute', from: first.minute, to: isoSeconds(Date.parse(last.minute) + 60_000) };
-}
-
-/** An instant as addresses have it, without milliseconds. */
-export function isoSeconds(at: number | string): string {
-  return `${new Date(at).toISOString().slice(0, 19)}Z`;
 }

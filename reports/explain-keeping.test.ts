@@ -71,6 +71,25 @@ test('the closings of its days are told, and what came after them', async () => 
   expect((await explained({}, { unit: 'day', from: '2026-03-01', to: '2026-03-05' })).proof).toMatchObject({ days: 0 });
 });
 
+test('a closing of a day that was cut by another zone proves nothing of it', async () => {
+  await record(3);
+  now = Date.parse('2026-03-11T02:14:00Z');
+  await database.sql`update channel_days set views = views + 4 where channel_id = 0`;
+  await close();
+  await database.sql`update day_closings set former_zone = 'Europe/Berlin', is_balanced = false`;
+  expect((await explained({}, march10)).proof).toEqual({
+    days: 1,
+    closedDays: 0,
+    last: null,
+    logViews: 0,
+    laterViews: 0,
+    unbalancedDays: [],
+    repairedDays: [],
+  });
+  await close();
+  expect((await explained({}, march10)).proof).toMatchObject({ closedDays: 1, logViews: 3, repairedDays: [] });
+});
+
 test('a view that the aggregates do not hold yet is not among the rows', async () => {
   await record(2);
   await recordViews(ingest, [viewOf('tide', noon)], person);

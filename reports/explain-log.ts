@@ -1,7 +1,7 @@
 import type { FigureTime } from './explain-address.ts';
 import { firstRows, type LogRow } from './explain-rows.ts';
 import type { Span } from './explain-span.ts';
-import { type ArchivedDay, archivedDays, listedWindow } from './explain-window.ts';
+import { type ArchivedDay, listedWindow } from './explain-window.ts';
 import type { Snapshot } from './snapshot.ts';
 import type { Counts, Subject } from './subject.ts';
 
@@ -35,10 +35,8 @@ export async function logBehind(
   if (counts.views === 0) return { status: 'empty' };
   const listed = await listedWindow(snapshot, subject, span, timeZone);
   if (listed.status !== 'kept') return listed;
-  const { window, day } = listed;
-  const unit = time.unit === 'minute' || time.unit === 'hour' ? time.unit : 'day';
-  const { count } = day === undefined ? { count: 0 } : await archivedDays(snapshot, span);
-  const found = await firstRows(snapshot, subject, window, unit, timeZone);
+  const { window, day, archivedDays } = listed;
+  const found = await firstRows(snapshot, subject, window, time.unit, timeZone);
   const views = day === undefined ? counts.views : found.views;
-  return { status: 'listed', window, day, ...found, views, archivedDays: count };
+  return { status: 'listed', window, day, ...found, views, archivedDays };
 }

@@ -20,7 +20,7 @@ export type SpanProof = {
 export async function proofOf(db: Reader, { firstDay, lastDay }: Span): Promise<SpanProof> {
   const [row] = await db.execute<SpanProof>(sql`
     with closings as (
-      select * from day_closings where day >= ${firstDay}::date and day <= ${lastDay}::date
+      select * from day_closings where former_zone is null and day >= ${firstDay}::date and day <= ${lastDay}::date
     ), latest as (
       select distinct on (day) day, closed_at, log_views, is_balanced, is_final, id from closings order by day, id desc
     ), counted as (

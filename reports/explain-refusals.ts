@@ -1,6 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import type { Span } from './explain-span.ts';
+import { isDropped } from './is-dropped.ts';
 import { type Grain, isAllChannels, type Subject } from './subject.ts';
 
 export type Refusals = {
@@ -14,24 +15,20 @@ export type Refusals = {
 
 /** What was received in a time and not counted, by the time of receipt. Views of unknown videos are nobody's. */
 export async function refusalsIn(db: Reader, subject: Subject, grain: Grain, span: Span): Promise<Refusals> {
-  const { name, isInTime } = screenedBy(grain, span);
+  const { name, isInTime } = screeningOf(grain, span);
   const rows = await db.execute<{ reason: string; views: number }>(sql`
     select reason, sum(views)::float8 as views from ${sql.identifier(name)}
     where ${isInTime} and ${isOf(subject)}
     group by reason order by views desc, reason`);
-  const dropped = await db.execute(sql`
-    select from retention_drops
-    where table_name = ${name} and from_day::timestamptz < ${span.to}::timestamptz and to_day::timestamptz > ${span.from}::timestamptz
-    limit 1`);
   return {
     duplicates: rows.find(({ reason }) => reason === 'duplicate')?.views ?? 0,
     rejected: rows.filter(({ reason }) => reason !== 'duplicate'),
-    isPartlyDropped: dropped.length > 0,
+    isPartlyDropped: await isDropped(db, [name], span),
   };
 }
 
 /** The coarsest table that the time is cut by. */
-function screenedBy(grain: Grain, { from, to, firstDay, lastDay }: Span): { name: string; isInTime: SQL } {
+function screeningOf(grain: Grain, { from, to, firstDay, lastDay }: Span): { name: string; isInTime: SQL } {
   if (grain === 'minute' || grain === 'hour') {
     const bucket = sql.identifier(grain);
     return {

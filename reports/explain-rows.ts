@@ -4,10 +4,12 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { viewIdOf } from '#ingest/view-id.ts';
+import type { FigureTime } from './explain-address.ts';
 import type { Span } from './explain-span.ts';
 import { readWithin } from './read-within.ts';
 import type { Snapshot } from './snapshot.ts';
 import { countsOf, isAllChannels, type Subject } from './subject.ts';
+import { zoneAt } from './zone-at.ts';
 
 /** One view, without its viewer. Times are ISO texts. */
 export type LogRow = {
@@ -44,9 +46,10 @@ export async function firstRows(
   snapshot: Snapshot,
   subject: Subject,
   span: Span,
-  unit: 'minute' | 'hour' | 'day',
+  unit: FigureTime['unit'],
   timeZone: string,
 ): Promise<FoundRows> {
+  // Minutes are an hour at most: there is nothing to leave out.
   const hours = unit === 'minute' ? [] : await hoursWithViews(snapshot, subject, span);
   const views = hours.length > 0 ? hours.reduce((sum, hour) => sum + hour.views, 0) : undefined;
   const slices = hours.length > 0 ? hours.map(({ hour }) => sliceOfHour(hour, timeZone)) : [sliceOf(span)];
@@ -76,7 +79,9 @@ async function hoursWithViews(db: Reader, subject: Subject, { from, to }: Span) 
 /** Where a clock moves by half an hour, two hours overlap: which one a view is of, the zone decides. */
 function sliceOfHour(hour: string, timeZone: string): Slice {
   const to = new Date(Date.parse(hour) + 3_600_000).toISOString();
-  return { from: hour, to, condition: sql`date_trunc('hour', v.viewed_at, ${timeZone}::text) = ${hour}::timestamptz` };
+  // Of the hour, once: asked of each row it would take longer than reading it.
+  const zone = zoneAt(sql`${hour}::timestamptz`, timeZone);
+  return { from: hour, to, condition: sql`date_trunc('hour', v.viewed_at, ${zone}) = ${hour}::timestamptz` };
 }
 
 function sliceOf({ from, to }: Span): Slice {

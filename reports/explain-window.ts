@@ -15,8 +15,8 @@ export type ArchivedDay = {
 };
 
 export type ListedWindow =
-  /** `day` is undefined where the window is the whole time. */
-  | { status: 'kept'; window: Span; day: string | undefined }
+  /** `day` is undefined where the window is the whole time; `archivedDays` are those of the time without a log. */
+  | { status: 'kept'; window: Span; day: string | undefined; archivedDays: number }
   /** No log is left of it; the latest days first, three at most. */
   | { status: 'archived'; days: ArchivedDay[]; count: number }
   | { status: 'empty' };
@@ -29,15 +29,19 @@ export async function listedWindow(db: Reader, subject: Subject, span: Span, tim
   const isDayAtMost = (lengthMs(span) ?? Infinity) <= dayAtMostMs;
   const archived = await archivedDays(db, span);
   if (isDayAtMost) {
-    return archived.count > 0 ? { status: 'archived', ...archived } : { status: 'kept', window: span, day: undefined };
+    if (archived.count > 0) return { status: 'archived', ...archived };
+    return { status: 'kept', window: span, day: undefined, archivedDays: 0 };
   }
   const day = await latestKeptDay(db, subject, span, timeZone);
-  if (day) return { status: 'kept', window: clip(spanOfDays(day, shiftDay(day, 1), timeZone), span), day };
+  if (day) {
+    const window = clip(spanOfDays(day, shiftDay(day, 1), timeZone), span);
+    return { status: 'kept', window, day, archivedDays: archived.count };
+  }
   return archived.count > 0 ? { status: 'archived', ...archived } : { status: 'empty' };
 }
 
 /** The UTC days of a time whose log is not there. */
-export async function archivedDays(db: Reader, { from, to }: Span): Promise<{ days: ArchivedDay[]; count: number }> {
+async function archivedDays(db: Reader, { from, to }: Span): Promise<{ days: ArchivedDay[]; count: number }> {
   const rows = await db.execute<ArchivedDay & { count: number }>(sql`
     select day::text as day, views::float8 as views, file_name as "fileName",
       to_char(archived_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "archivedAt", (count(*) over ())::float8 as count

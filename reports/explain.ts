@@ -1,6 +1,5 @@
 // "Explain this number": what it counts, where it was read, what was not counted, what proves it, and the first rows behind it.
-import { sql } from 'drizzle-orm';
-import type { Db, Reader } from '#db/client.ts';
+import type { Db } from '#db/client.ts';
 import { shiftDay } from '#db/day.ts';
 import { channelByHandle } from './channel-by-handle.ts';
 import type { ExplainedFigure, FigureOwner, FigureTime } from './explain-address.ts';
@@ -10,6 +9,7 @@ import { proofOf, type SpanProof } from './explain-proof.ts';
 import { type Refusals, refusalsIn } from './explain-refusals.ts';
 import { type Span, spanOf } from './explain-span.ts';
 import { type Freshness, freshness } from './freshness.ts';
+import { isDropped } from './is-dropped.ts';
 import { readWithin } from './read-within.ts';
 import { inSnapshot } from './snapshot.ts';
 import { allChannels, type Counts, type Grain, type Subject, tableNameOf } from './subject.ts';
@@ -35,6 +35,8 @@ export type Explanation =
   | { status: 'dropped'; figure: ExplainedFigure; name: string | undefined; table: string; instead: FigureTime }
   | { status: 'unknown'; owner: FigureOwner };
 
+export type Explained = Extract<Explanation, { status: 'explained' }>;
+
 const refusalsBudgetMs = 2_000;
 
 /** Explains a figure as of one moment. */
@@ -46,7 +48,8 @@ export async function explain(db: Db, figure: ExplainedFigure, now: Date, timeZo
   const span = spanOf(time, timeZone);
   const table = tableNameOf(subject, time.unit);
   return inSnapshot(db, async (snapshot) => {
-    if (await isDropped(snapshot, table, span)) {
+    // Days and above never are.
+    if (await isDropped(snapshot, [table], span)) {
       const instead = { unit: 'day', from: span.firstDay, to: shiftDay(span.lastDay, 1) } as const;
       return { status: 'dropped', figure, name, table, instead };
     }
@@ -70,13 +73,4 @@ async function findOwner(db: Db, { video: key, channel: handle }: FigureOwner) {
   if (handle === undefined) return { subject: allChannels, name: undefined };
   const channel = await channelByHandle(db, handle);
   return channel && { subject: { channel: channel.id } satisfies Subject, name: channel.name };
-}
-
-/** Its zeros would be none. Days and above are never dropped. */
-async function isDropped(db: Reader, table: string, { from, to }: Span): Promise<boolean> {
-  const rows = await db.execute(sql`
-    select from retention_drops
-    where table_name = ${table} and from_day::timestamptz < ${to}::timestamptz and to_day::timestamptz > ${from}::timestamptz
-    limit 1`);
-  return rows.length > 0;
 }

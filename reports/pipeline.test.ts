@@ -28,7 +28,7 @@ test('each lane tells its last batch and how far it is rolled up, each table its
     { lane: 2, kind: 'import', leasedBy: 'host 2', leasedAt, head: 3, rolledUpTo: 2 },
   ]);
   expect(partitions.map(({ table }) => table)).toEqual([
-    ...['channel_days', 'channel_hours', 'channel_minutes', 'screening_minutes'],
+    ...['channel_days', 'channel_hours', 'channel_minutes', 'screening_days', 'screening_hours', 'screening_minutes'],
     ...['video_days', 'video_hours', 'video_minutes', 'video_views'],
   ]);
   // Eight days back, today and three ahead.

@@ -1,6 +1,6 @@
 // The range of a report as it stands in the URL. Pure; dates are those of the reporting zone.
 import { isDay, shiftDay } from '#db/day.ts';
-import { dateAt, daysBetween, hourAt, startOfDate, startOfMonth } from './calendar.ts';
+import { dateAt, daysBetween, hourAt, isoSeconds, startOfDate, startOfMonth } from './calendar.ts';
 
 export type Preset = '24h' | '7d' | '28d' | '90d' | '365d' | 'month' | 'last-month' | 'all' | 'custom';
 
@@ -121,11 +121,7 @@ function customRange(first: string, last: string, now: Date, timeZone: string): 
 }
 
 function instants(from: Date, to: Date): { from: string; to: string } {
-  return { from: isoText(from), to: isoText(to) };
-}
-
-function isoText(instant: Date): string {
-  return `${instant.toISOString().slice(0, 19)}Z`;
+  return { from: isoSeconds(from), to: isoSeconds(to) };
 }
 
 const monthFormat = new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone: 'UTC' });

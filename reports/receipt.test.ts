@@ -76,6 +76,20 @@ test('what was never counted is unknown, or archived with its day', async () => 
   expect(await of(id)).toEqual({ id, status: 'archived' });
 });
 
+test('a view from before a change of zone that could not be cut anew counts in buckets of the zone before', async () => {
+  now = Date.parse('2026-03-10T20:10:00Z');
+  const view = viewOf('tide', now);
+  await recordViews(ingest, [view], person);
+  expect(await of(view.id)).toMatchObject({
+    views: [{ buckets: { hour: '2026-03-10T19:15:00.000Z', day: '2026-03-11' } }],
+  });
+  const earlier = JSON.stringify([{ timeZone: 'UTC', until: '2026-03-20T18:15:00Z' }]);
+  await database.sql`update installation set earlier_zones = ${earlier}::text::jsonb`;
+  expect(await of(view.id)).toMatchObject({
+    views: [{ buckets: { hour: '2026-03-10T20:00:00.000Z', day: '2026-03-10', month: '2026-03-01' } }],
+  });
+});
+
 function of(id: string) {
   return receipt(database.db, id, 'Asia/Kathmandu');
 }

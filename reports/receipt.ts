@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { zoneAt } from './zone-at.ts';
 
 /** What became of one view. `video` is its key; times are ISO texts. */
 export type CountedView = {
@@ -27,14 +28,15 @@ export type Receipt =
 /** The receipt of a view by its id, a UUIDv7: one look-up in the partition of its millisecond. */
 export async function receipt(db: Db, id: string, timeZone: string): Promise<Receipt> {
   const at = new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)).toISOString();
+  const zone = zoneAt(sql`v.viewed_at`, timeZone);
   const views = await db.execute<CountedView>(sql`
     select k.key as video, v.bot is not null as "isBot",
       ${isoText(sql`v.viewed_at`)} as "viewedAt", ${isoText(sql`v.received_at`)} as "receivedAt",
       v.lane::int as lane, v.batch::float8 as batch, coalesce(v.batch <= c.batch, false) as "isRolledUp",
       jsonb_build_object(
-        'minute', ${isoText(sql`date_trunc('minute', v.viewed_at)`)}, 'hour', ${isoText(sql`date_trunc('hour', v.viewed_at, ${timeZone}::text)`)},
-        'day', (v.viewed_at at time zone ${timeZone}::text)::date,
-        'month', date_trunc('month', v.viewed_at at time zone ${timeZone}::text)::date) as buckets,
+        'minute', ${isoText(sql`date_trunc('minute', v.viewed_at)`)}, 'hour', ${isoText(sql`date_trunc('hour', v.viewed_at, ${zone})`)},
+        'day', (v.viewed_at at time zone ${zone})::date,
+        'month', date_trunc('month', v.viewed_at at time zone ${zone})::date) as buckets,
       coalesce(r.times, 0) as repeats, ${isoText(sql`r.last_at`)} as "lastRepeatAt"
     from video_views v join videos k on k.id = v.video_id
       left join rollup_cursors c on c.lane = v.lane left join view_repeats r on r.id = v.id and r.video_id = v.video_id

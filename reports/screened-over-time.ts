@@ -48,7 +48,7 @@ function partsOf({ unit, from, to }: Range, timeZone: string): Parts {
     return {
       bucket: sql`hour`,
       bucketOf: (instant) => sql`date_trunc('hour', ${instant}, ${timeZone}::text)`,
-      starts: hourStarts(from, to, timeZone),
+      starts: hourStarts(from, to, () => sql`${timeZone}::text`),
       startText: sql`to_char(bucket at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,
     };
   }

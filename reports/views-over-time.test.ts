@@ -151,3 +151,22 @@ test('a long range by the month counts no day outside it', async () => {
   ]);
   expect(views).toBe(7);
 });
+
+test('hours from before a change of zone that could not be cut anew are hours of the zone before', async () => {
+  const now = '2026-03-22T12:00:00Z';
+  await open('UTC', now, [
+    { video: 'tide', at: '2026-03-10T12:20:00Z', people: 2 },
+    { video: 'tide', at: '2026-03-10T12:40:00Z' },
+  ]);
+  const earlier = JSON.stringify([{ timeZone: 'UTC', until: '2026-03-20T18:30:00Z' }]);
+  await database.sql`
+    update installation set time_zone = 'Asia/Kolkata', earlier_zones = ${earlier}::text::jsonb`;
+  zone = 'Asia/Kolkata';
+  const { points, views } = await read({ from: '2026-03-10', to: '2026-03-10' }, now);
+  expect(views).toBe(3);
+  expect(seen(points)).toEqual([['2026-03-10T12:00:00Z', 3]]);
+  // The next zone cuts what comes after it.
+  const { points: after } = await read({ from: '2026-03-21', to: '2026-03-21' }, now);
+  expect(after[0]?.start).toBe('2026-03-20T18:30:00Z');
+  expect(after).toHaveLength(24);
+});

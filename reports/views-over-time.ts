@@ -3,6 +3,7 @@ import type { Reader } from '#db/client.ts';
 import { dayStarts, hourStarts, monthStarts } from './bucket-starts.ts';
 import { beginning, type Range as WholeRange } from './range.ts';
 import { type Counts, countsOf, type Subject } from './subject.ts';
+import { zoneAt } from './zone-at.ts';
 
 type Range = Pick<WholeRange, 'unit' | 'from' | 'to'>;
 
@@ -52,7 +53,7 @@ function byHour(subject: Subject, { from, to }: Range, now: string, timeZone: st
   const { table, isSubject } = countsOf(subject, 'hour');
   const hourOf = (instant: SQL) => sql`date_trunc('hour', ${instant}, ${timeZone}::text)`;
   return {
-    starts: hourStarts(from, to, timeZone),
+    starts: hourStarts(from, to, (instant) => zoneAt(instant, timeZone)),
     counted: sql`
       select hour as bucket, views, bot_views from ${table}
       where ${isSubject} and hour >= ${from}::timestamptz and hour < ${to}::timestamptz`,

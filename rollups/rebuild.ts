@@ -42,7 +42,7 @@ export type Rebuilt = {
 export async function rebuild(sql: Sql, options: RebuildOptions): Promise<Rebuilt> {
   const { from, to, timeZone, stopped, onProgress = () => {} } = options;
   const days = (await keptDays(sql, timeZone)).filter((day) => day >= from && day <= to);
-  const months = (await countedMonths(sql)).filter((month) => month >= `${from.slice(0, 7)}-01` && month <= to);
+  const months = await monthsOf(sql, options);
   const rebuilt: Rebuilt = { days: days.length, repaired: [], restoredRows: 0, changedSums: 0, lost: [] };
   const progress: RebuildProgress = { done: 0, total: days.length + months.length + 1, views: 0 };
   const step = async <T>(work: () => Promise<T>): Promise<T> => {
@@ -56,7 +56,7 @@ export async function rebuild(sql: Sql, options: RebuildOptions): Promise<Rebuil
     onProgress(progress);
   }
   // A month whose only rows were those that were missing is one now.
-  const counted = (await countedMonths(sql)).filter((month) => month >= `${from.slice(0, 7)}-01` && month <= to);
+  const counted = await monthsOf(sql, options);
   progress.total += counted.length - months.length;
   for (const month of counted) {
     addSums(rebuilt, await step(() => rebuildOneMonth(sql, month, options, rebuilt)));
@@ -67,14 +67,8 @@ export async function rebuild(sql: Sql, options: RebuildOptions): Promise<Rebuil
   return rebuilt;
 }
 
-async function rebuildOneMonth(
-  sql: Sql,
-  month: string,
-  { timeZone, probe }: RebuildOptions,
-  rebuilt: Rebuilt,
-): Promise<RebuiltSums> {
-  rebuilt.restoredRows += await restoreLostRows(sql, month, timeZone, probe);
-  return rebuildMonth(sql, month, timeZone, probe);
+async function monthsOf(sql: Sql, { from, to }: RebuildOptions): Promise<string[]> {
+  return (await countedMonths(sql)).filter((month) => month >= `${from.slice(0, 7)}-01` && month <= to);
 }
 
 function addDay(rebuilt: Rebuilt, progress: RebuildProgress, day: string, one: RebuiltDay): void {
@@ -84,6 +78,16 @@ function addDay(rebuilt: Rebuilt, progress: RebuildProgress, day: string, one: R
   }
   progress.views += one.proof.logViews;
   if (one.proof.differingBuckets > 0) rebuilt.repaired.push({ day, proof: one.proof, isBalanced: one.isBalanced });
+}
+
+async function rebuildOneMonth(
+  sql: Sql,
+  month: string,
+  { timeZone, probe }: RebuildOptions,
+  rebuilt: Rebuilt,
+): Promise<RebuiltSums> {
+  rebuilt.restoredRows += await restoreLostRows(sql, month, timeZone, probe);
+  return rebuildMonth(sql, month, timeZone, probe);
 }
 
 function addSums(rebuilt: Rebuilt, { changedRows, lost }: RebuiltSums): void {

@@ -2,7 +2,6 @@
 import { parseArgs } from 'node:util';
 import type { Sql } from '#db/client.ts';
 import { openDatabase } from '#db/database.ts';
-import { isDay } from '#db/day.ts';
 import type { ReportingZone } from '#db/reporting-zone.ts';
 import { readEnv } from '../env.ts';
 import { progressBar } from '../progress-bar.ts';
@@ -10,6 +9,7 @@ import { runCommand } from '../run-command.ts';
 import { catchUp } from './catch-up.ts';
 import { checkLedger } from './checker.ts';
 import { dayOf } from './day-bounds.ts';
+import { dayOption } from './day-option.ts';
 import { proveDay } from './day-proof.ts';
 import { daysOfLogAndLedger, keptDays } from './kept-days.ts';
 import { checkLogDay, type LogCheck } from './log-check.ts';
@@ -30,7 +30,7 @@ async function main(): Promise<number> {
     console.log(usage);
     return exitCodes.balanced;
   }
-  const [from, to] = [dateOf('--from', values.from) ?? '0000-01-01', dateOf('--to', values.to) ?? '9999-12-31'];
+  const [from, to] = [dayOption('--from', values.from) ?? '0000-01-01', dayOption('--to', values.to) ?? '9999-12-31'];
   const database = await openDatabase(readEnv());
   const sql = openProofSession(database.url, 'audit');
   try {
@@ -75,11 +75,6 @@ async function auditDays(
   bar.stop();
   if (lines.length > 0) console.log(lines.join('\n'));
   return { proved: lines.length, differing, checks };
-}
-
-function dateOf(option: string, text: string | undefined): string | undefined {
-  if (text === undefined || isDay(text)) return text;
-  throw new Error(`${option} ${text}: should be a date such as 2026-03-10.`);
 }
 
 runCommand(main);

@@ -1,14 +1,14 @@
 // `npm run close`: closes what is due, or one day.
 import { parseArgs } from 'node:util';
 import { openDatabase } from '#db/database.ts';
-import { isDay } from '#db/day.ts';
 import { readEnv } from '../env.ts';
 import { runCommand } from '../run-command.ts';
 import { catchUp } from './catch-up.ts';
 import { closeDay } from './close-day.ts';
 import { type ClosedDay, closeDueDays } from './close-due-days.ts';
+import { dayOption } from './day-option.ts';
 import { openProofSession } from './proof-session.ts';
-import { sayProof } from './say-proof.ts';
+import { sayRepair } from './say-proof.ts';
 
 const usage = `npm run close [-- --day YYYY-MM-DD]
 
@@ -22,16 +22,13 @@ async function main(): Promise<number> {
     console.log(usage);
     return exitCodes.balanced;
   }
-  if (values.day !== undefined && !isDay(values.day)) {
-    throw new Error(`--day ${values.day}: should be a date such as 2026-03-10.`);
-  }
+  const day = dayOption('--day', values.day);
   const database = await openDatabase(readEnv());
   const sql = openProofSession(database.url, 'close');
   try {
     // What was recorded while no server ran is rolled up first.
     await catchUp(sql, () => new Date(), database.zone);
-    if (values.day)
-      return report({ day: values.day, closing: await closeDay(sql, values.day, database.zone, new Date()) });
+    if (day) return report({ day, closing: await closeDay(sql, day, database.zone, new Date()) });
     const closed = await closeDueDays(sql, database.zone, () => new Date(), report);
     if (closed.length === 0) console.log('No day is due.');
     return Math.max(exitCodes.balanced, ...closed.map(exitCodeOf));
@@ -48,9 +45,8 @@ function report(closed: ClosedDay): number {
     console.log(`${day}  its log was archived: npm run archive -- --restore brings it back.`);
   if (closing.status === 'behind') console.log(`${day}  is not over yet, or not rolled up.`);
   if (closing.status === 'closed') {
-    const outcome =
-      closing.proof.differingBuckets === 0 ? '' : closing.isBalanced ? ', repaired' : ', NOT balanced after the repair';
-    console.log(`${sayProof(day, closing.proof)}${outcome}${closing.isFinal ? ', closed for good' : ''}`);
+    const forGood = closing.isFinal ? ', closed for good' : '';
+    console.log(`${sayRepair(day, closing.proof, closing.isBalanced)}${forGood}`);
   }
   return exitCodeOf(closed);
 }

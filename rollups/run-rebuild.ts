@@ -2,7 +2,6 @@
 import { parseArgs } from 'node:util';
 import type { Sql } from '#db/client.ts';
 import { type Database, openDatabase } from '#db/database.ts';
-import { isDay } from '#db/day.ts';
 import { nameOf } from '#db/reporting-zone.ts';
 import { isTimeZone, readEnv } from '../env.ts';
 import { runCommand } from '../run-command.ts';
@@ -10,6 +9,7 @@ import { stopSignal } from '../stop-signal.ts';
 import { catchUp } from './catch-up.ts';
 import { changeZone } from './change-zone.ts';
 import { closeDueDays, dueDays } from './close-due-days.ts';
+import { dayOption } from './day-option.ts';
 import { openProofSession } from './proof-session.ts';
 import { rebuild } from './rebuild.ts';
 import { startRebuildProgress } from './rebuild-progress.ts';
@@ -112,14 +112,9 @@ function parseOptions(): Options | undefined {
     throw new Error(`--time-zone ${timeZone}: should be a zone of the IANA database, such as Europe/Berlin.`);
   if (timeZone !== undefined && (from ?? to) !== undefined)
     throw new Error('--time-zone cuts all days anew: leave out --from and --to.');
-  const range = { from: dateOf('--from', from) ?? '0001-01-01', to: dateOf('--to', to) ?? '9999-12-31' };
+  const range = { from: dayOption('--from', from) ?? '0001-01-01', to: dayOption('--to', to) ?? '9999-12-31' };
   if (range.from > range.to) throw new Error(`--from ${from} --to ${to}: the first day comes after the last.`);
   return { ...range, timeZone };
-}
-
-function dateOf(option: string, text: string | undefined): string | undefined {
-  if (text === undefined || isDay(text)) return text;
-  throw new Error(`${option} ${text}: should be a date such as 2026-03-10.`);
 }
 
 runCommand(main);

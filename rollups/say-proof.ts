@@ -15,3 +15,9 @@ export function sayProof(day: string, proof: DayProof): string {
   const more = proof.differingBuckets - shown.length;
   return head + shown.join('') + (more > 0 ? `\n            and ${counts.format(more)} more` : '');
 }
+
+/** The same, with what became of the differences, if there were any. */
+export function sayRepair(day: string, proof: DayProof, isBalanced: boolean): string {
+  if (proof.differingBuckets === 0) return sayProof(day, proof);
+  return `${sayProof(day, proof)}${isBalanced ? ', repaired' : ', NOT balanced after the repair'}`;
+}

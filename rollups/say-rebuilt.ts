@@ -2,7 +2,7 @@ import { nameOf } from '#db/reporting-zone.ts';
 import type { ZoneChanged } from './change-zone.ts';
 import type { ClosedDay } from './close-due-days.ts';
 import type { Rebuilt } from './rebuild.ts';
-import { sayProof } from './say-proof.ts';
+import { sayRepair } from './say-proof.ts';
 
 /** `summary` in one sentence; `lines` before it, for what needs attention. */
 export type Said = { lines: string[]; summary: string; isSound: boolean };
@@ -11,10 +11,7 @@ const counts = new Intl.NumberFormat('en');
 
 export function sayRebuilt({ days, repaired, restoredRows, changedSums, lost }: Rebuilt): Said {
   const unbalanced = repaired.filter(({ isBalanced }) => !isBalanced).length;
-  const lines = repaired.map(
-    ({ day, proof, isBalanced }) =>
-      `${sayProof(day, proof)}${isBalanced ? ', repaired' : ', NOT balanced after the repair'}`,
-  );
+  const lines = repaired.map(({ day, proof, isBalanced }) => sayRepair(day, proof, isBalanced));
   if (lost.length > 0)
     lines.push(
       `Rows are lost of ${lost.join(', ')}, whose log is gone; their months and the totals were left as they are.`,
@@ -41,10 +38,7 @@ export function sayZoneChanged(from: string, { zone, cutAt }: ZoneChanged, close
   const lines = [
     `Days are cut in ${name} now: ${extent}.`,
     `Set TIME_ZONE=${name}, or leave it out, and restart the servers: until then they take views and answer, but count none of them.`,
-    ...differing.map(
-      ({ day, proof, isBalanced }) =>
-        `${sayProof(day, proof)}${isBalanced ? ', repaired' : ', NOT balanced after the repair'}`,
-    ),
+    ...differing.map(({ day, proof, isBalanced }) => sayRepair(day, proof, isBalanced)),
   ];
   const summary = `Changed the zone from ${from} to ${name}; proved ${counts.format(closed.length)} days, ${counts.format(differing.length)} differed.`;
   return { lines, summary, isSound: unbalanced.length === 0 };

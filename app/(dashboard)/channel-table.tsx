@@ -4,11 +4,11 @@ import { exact } from '#components/number-text.ts';
 import { Sparkline } from '#components/sparkline.tsx';
 import { shiftDay } from '#db/day.ts';
 import type { ListedChannel } from '#reports/channel-list.ts';
+import type { FigureTime } from '#reports/explain-address.ts';
 
 type Props = { channels: ListedChannel[]; today: string };
 
 export function ChannelTable({ channels, today }: Props) {
-  const lifetime = { unit: 'total' } as const;
   const days = { unit: 'day', from: shiftDay(today, -27), to: shiftDay(today, 1) } as const;
   const total = (field: 'videos' | 'people' | 'peopleLast28Days') =>
     channels.reduce((sum, channel) => sum + channel[field], 0);
@@ -32,23 +32,7 @@ export function ChannelTable({ channels, today }: Props) {
       </thead>
       <tbody>
         {channels.map((channel) => (
-          <tr key={channel.id} className="border-rule border-t">
-            <th scope="row" className="py-1 text-left font-normal">
-              <Link href={`/channels/${channel.handle}`} className="font-medium underline-offset-4 hover:underline">
-                {channel.name}
-              </Link>
-            </th>
-            <td className="text-muted max-sm:hidden">{exact(channel.videos)}</td>
-            <td className="w-28 max-sm:hidden">
-              <Sparkline counts={channel.spark} />
-            </td>
-            <td>
-              <Explained count={channel.peopleLast28Days} owner={{ channel: channel.handle }} time={days} />
-            </td>
-            <td>
-              <Explained count={channel.people} owner={{ channel: channel.handle }} time={lifetime} />
-            </td>
-          </tr>
+          <Row key={channel.id} channel={channel} days={days} />
         ))}
       </tbody>
       <tfoot className="font-semibold">
@@ -62,10 +46,32 @@ export function ChannelTable({ channels, today }: Props) {
             <Explained count={total('peopleLast28Days')} owner={{}} time={days} />
           </td>
           <td>
-            <Explained count={total('people')} owner={{}} time={lifetime} />
+            <Explained count={total('people')} owner={{}} time={{ unit: 'total' }} />
           </td>
         </tr>
       </tfoot>
     </table>
+  );
+}
+
+function Row({ channel, days }: { channel: ListedChannel; days: FigureTime }) {
+  return (
+    <tr className="border-rule border-t">
+      <th scope="row" className="py-1 text-left font-normal">
+        <Link href={`/channels/${channel.handle}`} className="font-medium underline-offset-4 hover:underline">
+          {channel.name}
+        </Link>
+      </th>
+      <td className="text-muted max-sm:hidden">{exact(channel.videos)}</td>
+      <td className="w-28 max-sm:hidden">
+        <Sparkline counts={channel.spark} />
+      </td>
+      <td>
+        <Explained count={channel.peopleLast28Days} owner={{ channel: channel.handle }} time={days} />
+      </td>
+      <td>
+        <Explained count={channel.people} owner={{ channel: channel.handle }} time={{ unit: 'total' }} />
+      </td>
+    </tr>
   );
 }

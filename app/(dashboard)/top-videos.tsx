@@ -35,26 +35,7 @@ export function TopVideos({ videos, total, time }: Props) {
       </thead>
       <tbody>
         {videos.map((video) => (
-          <tr key={video.videoId} className="border-rule border-t">
-            <th scope="row" className="relative px-2 py-1 text-left font-normal">
-              <span
-                aria-hidden="true"
-                className="absolute inset-y-px left-0 rounded-r bg-people-soft"
-                style={{ width: `${(video.people / most) * 100}%` }}
-              />
-              <Link
-                href={`/videos/${video.key}`}
-                title={`${video.title} (${video.channelName})`}
-                className="relative block truncate underline-offset-4 hover:underline"
-              >
-                {video.title}
-              </Link>
-            </th>
-            <td className="px-2">
-              <Explained count={video.people} owner={{ video: video.key }} time={time} />
-            </td>
-            <td className="px-2 text-muted">{percent(video.people, total)}</td>
-          </tr>
+          <Row key={video.videoId} video={video} most={most} total={total} time={time} />
         ))}
         {total > sum && (
           <tr className="border-rule border-t text-muted">
@@ -78,5 +59,32 @@ export function TopVideos({ videos, total, time }: Props) {
         </tr>
       </tfoot>
     </table>
+  );
+}
+
+type RowProps = { video: TopVideo; most: number; total: number; time: FigureTime };
+
+function Row({ video, most, total, time }: RowProps) {
+  return (
+    <tr className="border-rule border-t">
+      <th scope="row" className="relative px-2 py-1 text-left font-normal">
+        <span
+          aria-hidden="true"
+          className="absolute inset-y-px left-0 rounded-r bg-people-soft"
+          style={{ width: `${(video.people / most) * 100}%` }}
+        />
+        <Link
+          href={`/videos/${video.key}`}
+          title={`${video.title} (${video.channelName})`}
+          className="relative block truncate underline-offset-4 hover:underline"
+        >
+          {video.title}
+        </Link>
+      </th>
+      <td className="px-2">
+        <Explained count={video.people} owner={{ video: video.key }} time={time} />
+      </td>
+      <td className="px-2 text-muted">{percent(video.people, total)}</td>
+    </tr>
   );
 }

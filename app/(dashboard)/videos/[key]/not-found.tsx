@@ -10,8 +10,11 @@ export default function UnknownVideo() {
     <Message title="No video has this key">
       <p>
         There is no video <code className="break-all font-mono">{decodeURIComponent(key)}</code>. Keys tell small from
-        capital letters. Views sent under an unknown key are refused as <code className="font-mono">unknown_video</code>
-        , and are not kept.
+        capital letters. Views sent under an unknown key are refused as{' '}
+        <Link href="/not-counted?reason=unknown_video" className="font-mono underline underline-offset-4">
+          unknown_video
+        </Link>
+        .
       </p>
       <p>
         <Link href={`/videos?search=${key}`} className="underline underline-offset-4">
