@@ -4,6 +4,7 @@ import { isoSeconds } from '#reports/calendar.ts';
 import type { Explained } from '#reports/explain.ts';
 import type { FigureOwner } from '#reports/explain-address.ts';
 import type { Refusals } from '#reports/explain-refusals.ts';
+import { addressWith } from './address.ts';
 import { spanText } from './explained-time.ts';
 import { ExplanationProof } from './explanation-proof.tsx';
 import { counted, exact } from './number-text.ts';
@@ -45,7 +46,7 @@ export function ExplanationFacts({ found, timeZone }: { found: Explained; timeZo
         <Stamp completeTo={freshness.completeTo} secondsBehind={freshness.secondsBehind ?? 0} timeZone={timeZone} />
       </Fact>
       <Fact name="Not counted">
-        {refusals ? <NotCounted refusals={refusals} isOfAll={!figure.owner.video && !figure.owner.channel} /> : tooMany}
+        <NotCounted found={found} refusals={refusals} />
       </Fact>
       <Fact name="Proof">
         <ExplanationProof proof={proof} isWholeDays={grain !== 'minute' && grain !== 'hour'} timeZone={timeZone} />
@@ -53,13 +54,6 @@ export function ExplanationFacts({ found, timeZone }: { found: Explained; timeZo
     </dl>
   );
 }
-
-const tooMany = (
-  <>
-    There are too many to add up for so long a time just now. See <NotCountedLink>what was not counted</NotCountedLink>,
-    or explain a shorter time.
-  </>
-);
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {
   return (
@@ -75,36 +69,43 @@ function ownerText({ video, channel }: FigureOwner): string {
   return channel ? 'this channel' : 'all channels together (channel 0)';
 }
 
-function NotCounted({
-  refusals: { duplicates, rejected, isPartlyDropped },
-  isOfAll,
-}: {
-  refusals: Refusals;
-  isOfAll: boolean;
-}) {
+function NotCounted({ found, refusals }: { found: Explained; refusals: Refusals | undefined }) {
+  const { video, channel } = found.figure.owner;
+  const href = notCountedAddress(found);
+  if (!refusals) {
+    return (
+      <>
+        There are too many to add up for so long a time just now. See{' '}
+        <NotCountedLink href={href}>what was not counted</NotCountedLink>, or explain a shorter time.
+      </>
+    );
+  }
+  const { duplicates, rejected, isPartlyDropped } = refusals;
   const refused = rejected.reduce((sum, { views }) => sum + views, 0);
   return (
     <>
-      <NotCountedLink>
+      <NotCountedLink href={href}>
         {counted(duplicates, 'duplicate', 'duplicates')}, {exact(refused)} refused
       </NotCountedLink>
       {rejected.length > 0 && ` (${rejected.map(({ reason, views }) => `${exact(views)} ${reason}`).join(', ')})`}.
       <span className="block text-muted text-xs">
         By the time of receipt: what is not counted has no time of its own that could be trusted.
-        {!isOfAll && ' Views of unknown videos are nobody’s, and stand with all channels only.'}
+        {(video || channel) && ' Views of unknown videos are nobody’s, and stand with all channels only.'}
         {isPartlyDropped && ' Those of a part of this time were dropped for their age.'}
       </span>
     </>
   );
 }
 
-function NotCountedLink({ children }: { children: ReactNode }) {
+/** The same days there; of a channel there is no such page, but of all. */
+function notCountedAddress({ figure, span: { from, firstDay, lastDay } }: Explained): string {
+  const range = from === '-infinity' ? { range: 'all' } : { from: firstDay, to: lastDay };
+  return addressWith('/not-counted', { video: figure.owner.video, ...range });
+}
+
+function NotCountedLink({ href, children }: { href: string; children: ReactNode }) {
   return (
-    <Link
-      href="/not-counted"
-      prefetch={false}
-      className="underline decoration-rule underline-offset-4 hover:decoration-ink"
-    >
+    <Link href={href} prefetch={false} className="underline decoration-rule underline-offset-4 hover:decoration-ink">
       {children}
     </Link>
   );

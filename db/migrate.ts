@@ -64,7 +64,8 @@ async function pinTimeZone(sql: Sql, timeZone: string | undefined): Promise<Repo
   await sql`insert into installation (time_zone) values (${timeZone ?? 'UTC'}) on conflict do nothing`;
   const stored = await readZone(sql);
   const name = nameOf(stored);
-  if (timeZone && name !== timeZone) {
+  // Postgres and Node take names of zones in capitals or not.
+  if (timeZone && name.toLowerCase() !== timeZone.toLowerCase()) {
     throw new Error(
       `TIME_ZONE is ${timeZone}, but the days of this database were cut in ${name}. Set TIME_ZONE=${name} or leave it out, ` +
         `or cut the days anew: npm run rebuild -- --time-zone ${timeZone}`,

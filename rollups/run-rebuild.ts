@@ -43,12 +43,14 @@ async function main(): Promise<number> {
   try {
     // What was recorded while no server ran is rolled up first.
     await catchUp(sql, clock, database.zone);
-    const isThere = options.timeZone === database.zone;
-    if (isThere) console.log(`All days are cut in ${options.timeZone} already.`);
+    const isThere = options.timeZone?.toLowerCase() === database.timeZone.toLowerCase();
+    if (isThere) console.log(`Days are cut in ${database.timeZone} already: every day is rebuilt as it is cut.`);
     const { timeZone } = options;
     return await runRecorded(sql, stopped, () =>
       timeZone && !isThere ? changeTo(sql, timeZone, database, stopped) : rebuildRange(sql, options, database, stopped),
     );
+  } catch (error) {
+    throw stopped.aborted ? new Error('Stopped: what was put right stays so. Run it again, and it goes on.') : error;
   } finally {
     await sql.end({ timeout: 2 });
     await database.close();
