@@ -23,6 +23,8 @@ export type ClientOptions = {
   lockTimeoutMs?: number;
   /** Statements run often with ever other array parameters plan once instead of each time. */
   planOnce?: boolean;
+  /** For sessions that count much at once: what a sort or a working table may hold in memory, in MiB. */
+  workingMemoryMib?: number;
   /** Called whenever a connection closes. */
   onClose?: () => void;
 };
@@ -50,6 +52,10 @@ export function connect(url: string, options: ClientOptions): Sql {
       idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 10_000,
       plan_cache_mode: options.planOnce ? 'force_generic_plan' : 'force_custom_plan',
       lock_timeout: options.lockTimeoutMs ?? 10_000,
+      ...(options.workingMemoryMib && {
+        work_mem: `${options.workingMemoryMib}MB`,
+        temp_buffers: `${options.workingMemoryMib}MB`,
+      }),
     },
   });
   return surviveLostConnections(sql);

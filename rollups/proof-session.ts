@@ -1,9 +1,19 @@
 import { connect, type Sql } from '#db/client.ts';
 
+// The slots of a day of five million views take some 150 MiB. On the disk they stand in the way of those who send views: their p99
+// beside a close was 75 ms with the server's defaults, 38 ms with enough memory (2026-11-24).
+const workingMemoryMib = 128;
+
 /**
  * A connection for proofs and closes, to be ended by whoever opens it: they leave working tables in their session, and one
  * statement may count a whole day of the log.
  */
 export function openProofSession(url: string, name: 'close' | 'audit' | 'rebuild'): Sql {
-  return connect(url, { name, max: 1, statementTimeoutMs: 600_000, idleInTransactionTimeoutMs: 60_000 });
+  return connect(url, {
+    name,
+    max: 1,
+    statementTimeoutMs: 600_000,
+    idleInTransactionTimeoutMs: 60_000,
+    workingMemoryMib,
+  });
 }
