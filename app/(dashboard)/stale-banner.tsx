@@ -10,7 +10,7 @@ export async function StaleBanner() {
   if (!(await isPermitted('dashboards:read'))) return null;
   const { db, timeZone } = runtime();
   const now = new Date();
-  const stale = await staleness(db, now);
+  const stale = await staleness(db, now, timeZone);
   if (!stale) return null;
   const isOld = stale.secondsBehind > 43_200;
   return (
