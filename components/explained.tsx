@@ -10,6 +10,8 @@ type Props = {
   time: FigureTime;
   /** How it stands on the page, where that is not the exact number. */
   children?: ReactNode;
+  /** What screen readers say of it, where it is not the people that are explained. */
+  label?: string;
   /** Headlines have the sign of it beside them, which takes no room. */
   isHeadline?: boolean;
   /** False where the figure is not seen: the tab key passes over it, screen readers do not. */
@@ -17,14 +19,14 @@ type Props = {
 };
 
 /** A figure that leads to what it is made of. It looks like a figure until somebody points at it. */
-export function Explained({ count, owner, time, children, isHeadline, isVisible = true }: Props) {
+export function Explained({ count, owner, time, children, label, isHeadline, isVisible = true }: Props) {
   return (
     <Link
       href={explainAddress(owner, time)}
       scroll={false}
       prefetch={false}
       tabIndex={isVisible ? undefined : -1}
-      aria-label={`Explain ${exact(count)}`}
+      aria-label={label ?? `Explain ${exact(count)}`}
       className="group relative decoration-2 decoration-edge decoration-dotted underline-offset-4 hover:underline focus-visible:underline pointer-coarse:underline pointer-coarse:decoration-rule"
     >
       {children ?? exact(count)}

@@ -2,7 +2,7 @@ import type { ExplainedFigure } from '#reports/explain-address.ts';
 import type { ChartPoint, ChartUnit } from './chart-points.ts';
 import { Explained } from './explained.tsx';
 import { timeOfPoint } from './figure-time.ts';
-import { exact } from './number-text.ts';
+import { counted } from './number-text.ts';
 
 type Props = {
   points: ChartPoint[];
@@ -54,7 +54,15 @@ export function SeriesTable({ points, caption, unit, explained: { owner, time },
                     isVisible={isOpen}
                   />
                 </td>
-                <td className="text-muted">{exact(point.bots)}</td>
+                <td className="text-muted">
+                  <Explained
+                    count={point.bots}
+                    label={botsLabel(point.bots)}
+                    owner={owner}
+                    time={timeOfPoint(points, index, time)}
+                    isVisible={isOpen}
+                  />
+                </td>
               </>
             )}
           </tr>
@@ -66,9 +74,15 @@ export function SeriesTable({ points, caption, unit, explained: { owner, time },
           <td>
             <Explained count={people} owner={owner} time={time} isVisible={isOpen} />
           </td>
-          <td>{exact(bots)}</td>
+          <td>
+            <Explained count={bots} label={botsLabel(bots)} owner={owner} time={time} isVisible={isOpen} />
+          </td>
         </tr>
       </tfoot>
     </table>
   );
+}
+
+function botsLabel(count: number): string {
+  return `${counted(count, 'bot', 'bots')}, explained`;
 }
