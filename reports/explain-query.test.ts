@@ -34,6 +34,7 @@ test.each([
   [{ unit: 'month', from: '2026-03-01' }, /like 2026-01-31\./],
   [{ unit: 'hour', from: '2026-03-01', to: '2026-03-02' }, /like 2026-01-31T12:00:00Z/],
   [{ unit: 'hour', from: '2026-03-01T25:00:00Z', to: '2026-03-02T00:00:00Z' }, /like 2026-01-31T12:00:00Z/],
+  [{ unit: 'hour', from: '0000-01-01T00:00:00Z', to: '0000-01-01T01:00:00Z' }, /begin in 1970/],
   [{ unit: 'hour', from: '2026-03-01T10:07:00Z', to: '2026-03-01T11:00:00Z' }, /whole hour/],
   [{ unit: 'hour', from: '2026-03-01T00:00:00Z', to: '2026-03-09T00:00:00Z' }, /72 hours at most: ask by the day/],
   [{ unit: 'minute', from: '2026-03-01T10:00:30Z', to: '2026-03-01T10:01:30Z' }, /whole minute/],

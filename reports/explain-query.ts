@@ -2,6 +2,7 @@
 import { isDay } from '#db/day.ts';
 import { daysBetween, startOfMonth } from './calendar.ts';
 import type { ExplainedFigure, FigureOwner, FigureTime } from './explain-address.ts';
+import { earliest } from './range.ts';
 
 type Params = Record<string, string | string[] | undefined>;
 
@@ -13,6 +14,7 @@ const limits = {
   hour: { longestMs: 72 * 60 * minuteMs, instead: '72 hours at most: ask by the day.', stepMs: 15 * minuteMs },
 };
 const maxYears = 41;
+const tooEarly = 'Views begin in 1970: choose a later date.';
 
 /** The figure that a URL asks about, or a `problem` that says which parameter is wrong and what it should be. */
 export function parseExplainQuery(params: Params): { figure: ExplainedFigure } | { problem: string } {
@@ -39,6 +41,7 @@ function parseTime(unit: FigureTime['unit'], from = '', to = ''): FigureTime | s
 
 function problemOfInstants(unit: 'minute' | 'hour', from: string, to: string): string | undefined {
   if (!isInstant(from) || !isInstant(to)) return 'Write from and to like 2026-01-31T12:00:00Z.';
+  if (from < earliest) return tooEarly;
   const [start, end] = [Date.parse(from), Date.parse(to)];
   if (start >= end) return 'The time should begin before it ends: from is included, to is not.';
   const { longestMs, instead, stepMs } = limits[unit];
@@ -55,8 +58,7 @@ function isInstant(text: string): boolean {
 
 function problemOfDates(unit: 'day' | 'month', from: string, to: string): string | undefined {
   if (!isDay(from) || !isDay(to)) return 'Write from and to like 2026-01-31.';
-  // No id of a view can carry an earlier time.
-  if (from < '1970-01-01') return 'Views begin in 1970: choose a later date.';
+  if (from < earliest) return tooEarly;
   if (from >= to) return 'The time should begin before it ends: from is included, to is not.';
   if (unit === 'month' && (startOfMonth(from) !== from || startOfMonth(from, 1) !== to))
     return 'A number by the month is of one whole month, such as from=2026-01-01 and to=2026-02-01.';

@@ -135,7 +135,8 @@ describe('what cannot be read becomes the last 28 days, and says what to do', ()
     [{ from: '2027-02-29', to: '2027-03-01' }, 'like 2026-01-31'],
     [{ from: '2026-03-02', to: '2026-03-01' }, 'must not be after'],
     [{ from: '2026-11-23', to: '2026-11-30' }, 'future'],
-    [{ from: '1900-01-01', to: '2026-01-01' }, '40 years'],
+    [{ from: '0000-01-01', to: '0000-01-05' }, 'begin in 1970'],
+    [{ from: '1980-01-01', to: '2026-01-01' }, '40 years'],
   ])('%o', (params, words) => {
     const { range, problem } = read(params as Record<string, string>);
     expect(problem).toContain(words);

@@ -32,6 +32,8 @@ export type RangeParams = { range?: string; from?: string; to?: string };
 
 /** `from` of all time; reports put the first month with a view in its place. */
 export const beginning = '0001-01-01';
+/** No id of a view can carry an earlier time. */
+export const earliest = '1970-01-01';
 
 const defaultPreset = '28d';
 // Up to two days are drawn by the hour, up to these by the day, more by the month.
@@ -63,6 +65,7 @@ export function parseRange(
 
 function problemOf(from: string, to: string, today: string): string | undefined {
   if (!isDay(from) || !isDay(to)) return 'Write the dates of a range like 2026-01-31.';
+  if (from < earliest) return 'Views begin in 1970. Choose a later first date.';
   if (from > to) return 'The first date of a range must not be after its last.';
   if (from > today) return 'That range lies in the future. Choose a first date up to today.';
   if (daysBetween(from, to) > maxYears * 366)

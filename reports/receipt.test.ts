@@ -74,6 +74,13 @@ test('what was never counted is unknown, or archived with its day', async () => 
   expect(await of(id)).toEqual({ id, status: 'unknown' });
   await database.sql`insert into log_archives (day, views, archived_at) values ('2026-03-10', 0, now())`;
   expect(await of(id)).toEqual({ id, status: 'archived' });
+  await database.sql`update log_archives set file_name = '2026-03-10.ndjson.gz', bytes = 1, sha256 = repeat('0', 64), restored_at = now()`;
+  expect(await of(id)).toEqual({ id, status: 'unknown' });
+});
+
+test('an id of a time that no calendar of the database has is unknown', async () => {
+  const id = 'ffffffff-ffff-7fff-bfff-ffffffffffff';
+  expect(await of(id)).toEqual({ id, status: 'unknown' });
 });
 
 test('a view from before a change of zone that could not be cut anew counts in buckets of the zone before', async () => {

@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
+import { viewedAtOf } from '#ingest/view-id.ts';
 import { zoneAt } from './zone-at.ts';
 
 /** What became of one view. `video` is its key; times are ISO texts. */
@@ -25,9 +26,13 @@ export type Receipt =
   | { id: string; status: 'archived' }
   | { id: string; status: 'unknown' };
 
+// From then on the database reads no ISO text; an id can carry it, a view cannot.
+const yearTenThousand = Date.UTC(10_000, 0);
+
 /** The receipt of a view by its id, a UUIDv7: one look-up in the partition of its millisecond. */
 export async function receipt(db: Db, id: string, timeZone: string): Promise<Receipt> {
-  const at = new Date(Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16)).toISOString();
+  if (viewedAtOf(id) >= yearTenThousand) return { id, status: 'unknown' };
+  const at = new Date(viewedAtOf(id)).toISOString();
   const zone = zoneAt(sql`v.viewed_at`, timeZone);
   const views = await db.execute<CountedView>(sql`
     select k.key as video, v.bot is not null as "isBot",
@@ -43,7 +48,7 @@ export async function receipt(db: Db, id: string, timeZone: string): Promise<Rec
     where v.id = ${id}::uuid and v.viewed_at >= ${at}::timestamptz and v.viewed_at < ${at}::timestamptz + interval '1 millisecond'
     order by v.video_id`);
   if (views.length > 0) return { id, status: 'counted', views: [...views] };
-  const archived = await db.execute(sql`select from log_archives where day = ${at.slice(0, 10)}::date`);
+  const archived = await db.execute(sql`select from log_archives where day = ${at.slice(0, 10)}::date and restored_at is null`);
   return { id, status: archived.length > 0 ? 'archived' : 'unknown' };
 }
 
