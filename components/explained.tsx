@@ -31,7 +31,7 @@ export function Explained({ count, owner, time, children, isHeadline, isVisible 
       {isHeadline && (
         <Info
           aria-hidden="true"
-          className="absolute -top-1 left-full ml-1 size-3.5 text-muted opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100 pointer-coarse:opacity-60"
+          className="absolute -top-1 left-full ml-1 size-3.5 text-muted opacity-60 group-hover:opacity-100 group-focus-visible:opacity-100"
         />
       )}
     </Link>

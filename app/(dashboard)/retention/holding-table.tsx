@@ -10,8 +10,9 @@ type Props = { holdings: Holding[]; policies: RetentionPolicy[]; planned: Planne
 
 export function HoldingTable({ holdings, policies, planned, now }: Props) {
   return (
-    <div className="overflow-x-auto">
-      <table className="w-full text-right [&_tbody_td]:py-1 [&_td]:px-2 [&_th]:px-2">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: focus is how a keyboard scrolls it
+    <section className="overflow-x-auto" aria-label="Facts" tabIndex={0}>
+      <table className="w-full min-w-[56rem] text-right [&_tbody_td]:py-1 [&_td]:px-2 [&_th]:px-2">
         <caption className="sr-only">Facts, how long they are kept, their size and what is dropped next</caption>
         <thead className="text-muted text-xs [&_th]:font-normal">
           <tr>
@@ -48,7 +49,7 @@ export function HoldingTable({ holdings, policies, planned, now }: Props) {
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
@@ -63,7 +64,7 @@ function NextDrop({ planned, now }: { planned: PlannedDrop[]; now: Date }) {
         <p>
           {isTooOld(next.dueOn, now) ? 'within the hour' : dateText(next.dueOn, 'day')}{' '}
           <span className="text-muted">
-            ({dateText(next.partition.from, 'day')}
+            (partition from {dateText(next.partition.from, 'day')}
             {next.heldBecause && `; ${next.heldBecause}`})
           </span>
         </p>
