@@ -16,7 +16,7 @@ type Props = {
   isVisible?: boolean;
 };
 
-/** A figure that leads to what it is made of. It looks like a figure until somebody points at it. */
+/** A figure that leads to what it is made of. Without the sign of a headline it looks like a figure until somebody points at it. */
 export function Explained({ count, owner, time, children, isHeadline, isVisible = true }: Props) {
   return (
     <Link
