@@ -18,7 +18,7 @@ type Props = {
   isVisible?: boolean;
 };
 
-/** A figure that leads to what it is made of. It looks like a figure until somebody points at it. */
+/** A figure that leads to what it is made of. Without the sign of a headline it looks like a figure until somebody points at it. */
 export function Explained({ count, owner, time, children, label, isHeadline, isVisible = true }: Props) {
   return (
     <Link
@@ -33,7 +33,7 @@ export function Explained({ count, owner, time, children, label, isHeadline, isV
       {isHeadline && (
         <Info
           aria-hidden="true"
-          className="absolute -top-1 left-full ml-1 size-3.5 text-muted opacity-0 group-hover:opacity-100 group-focus-visible:opacity-100 pointer-coarse:opacity-60"
+          className="absolute -top-1 left-full ml-1 size-3.5 text-muted opacity-60 group-hover:opacity-100 group-focus-visible:opacity-100"
         />
       )}
     </Link>

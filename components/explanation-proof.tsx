@@ -43,10 +43,10 @@ function proofText(proof: SpanProof, isWholeDays: boolean, timeZone: string): st
   const held = `${counted(logViews, 'view', 'views')} of all channels; ${later}.`;
   if (days <= 1) {
     const forGood = last.isFinal ? ' for good' : '';
-    return `${isWholeDays ? 'Its day' : 'The day it is in'} was closed${forGood}${balanced}, ${closedAt}. Its log had ${held}`;
+    return `${isWholeDays ? 'Its day' : 'The day it is in'} was closed${forGood}${balanced} on ${closedAt}. Its log had ${held}`;
   }
   const open = closedDays < days ? `, ${exact(days - closedDays)} not yet` : '';
-  return `${exact(closedDays)} of ${exact(days)} days with views are closed${balanced}${open}; the last was ${dateText(last.day, 'shortDay')}, ${closedAt}. Their logs had ${held}`;
+  return `${exact(closedDays)} of ${exact(days)} days with views are closed${balanced}${open}; the last was ${dateText(last.day, 'shortDay')}, closed ${closedAt}. Their logs had ${held}`;
 }
 
 function named(days: string[]): string {

@@ -34,11 +34,11 @@ export function MainNav() {
     >
       <ul className="flex md:flex-col md:gap-1">
         {places.map(({ href, name, short = name, Icon, belongs }) => (
-          <li key={href} className="max-md:flex-1">
+          <li key={href} className="max-md:min-w-0 max-md:flex-1">
             <Link
               href={href}
               aria-current={path === href ? 'page' : belongs(path) ? 'true' : undefined}
-              className="flex items-center gap-3 rounded px-2 py-2 text-muted leading-5 hover:bg-hover hover:text-ink aria-[current]:text-ink aria-[current]:md:bg-hover aria-[current]:font-medium max-md:flex-col max-md:gap-1 max-md:text-xs max-md:leading-4 [&[aria-current]_svg]:text-people"
+              className="flex items-center gap-3 rounded px-2 py-2 text-muted leading-5 hover:bg-hover hover:text-ink aria-[current]:text-ink aria-[current]:md:bg-hover aria-[current]:font-medium max-md:flex-col max-md:gap-1 max-md:px-0 max-md:text-xs max-md:leading-4 [&[aria-current]_svg]:text-people"
             >
               <Icon className="size-5" strokeWidth={1.75} aria-hidden="true" />
               <span className="max-md:hidden">{name}</span>

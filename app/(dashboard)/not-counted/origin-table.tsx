@@ -24,7 +24,9 @@ export function OriginTable({ byOrigin: { origins, other }, total, reason }: Pro
               (no origin)
             </span>
           ) : (
-            <bdi title={origin}>{origin}</bdi>
+            <bdi title={origin} className="normal-nums">
+              {origin}
+            </bdi>
           ),
       }))}
     />

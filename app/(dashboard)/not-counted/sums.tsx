@@ -19,7 +19,7 @@ export function Sums({ byReason, reason, rangeLabel, address }: Props) {
         isShown={!isDuplicates}
         swatch="bg-wrong"
       >
-        {rangeLabel}, in no figure
+        {rangeLabel}; part of no other figure
       </Sum>
       <Sum
         name="Duplicates"

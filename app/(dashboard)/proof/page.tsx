@@ -49,8 +49,8 @@ export default async function ProofPage() {
               'days with a difference'
             )}
           </Figure>
-          <Figure name="Views since" value={exact(proof.laterViews)}>
-            of days that were closed; last closed {dateText(proof.day, 'day')} at{' '}
+          <Figure name="Later views" value={exact(proof.laterViews)}>
+            of days that were closed before; the last was {dateText(proof.day, 'day')}, closed{' '}
             {instantText(proof.closedAt, 'hourOfDay', timeZone)}
             <LaterDays days={proof.laterDays} />
           </Figure>

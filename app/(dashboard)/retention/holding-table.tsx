@@ -10,7 +10,8 @@ type Props = { holdings: Holding[]; policies: RetentionPolicy[]; planned: Planne
 
 export function HoldingTable({ holdings, policies, planned, now }: Props) {
   return (
-    <div className="overflow-x-auto">
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: focus is how a keyboard scrolls it
+    <section className="overflow-x-auto" aria-label="Facts" tabIndex={0}>
       <table className="w-full text-right [&_tbody_td]:py-1 [&_td]:px-2 [&_th]:px-2">
         <caption className="sr-only">Facts, how long they are kept, their size and what is dropped next</caption>
         <thead className="text-muted text-xs [&_th]:font-normal">
@@ -31,7 +32,7 @@ export function HoldingTable({ holdings, policies, planned, now }: Props) {
         <tbody>
           {holdings.map(({ fact, estimatedRows, bytes, bytesPerDay, oldest }) => (
             <tr key={fact} className="border-rule border-t align-top">
-              <th scope="row" className="py-1 text-left font-medium first-letter:uppercase">
+              <th scope="row" className="whitespace-nowrap py-1 text-left font-medium first-letter:uppercase">
                 {fact}
               </th>
               <td className="whitespace-nowrap">
@@ -41,14 +42,14 @@ export function HoldingTable({ holdings, policies, planned, now }: Props) {
               <td>{byteText(bytes)}</td>
               <td className="text-muted">{bytesPerDay === null ? '' : byteText(bytesPerDay)}</td>
               <td className="whitespace-nowrap">{oldest && dateText(oldest, 'day')}</td>
-              <td className="text-left">
+              <td className="min-w-80 text-left">
                 <NextDrop planned={planned.filter((one) => one.policy.fact === fact)} now={now} />
               </td>
             </tr>
           ))}
         </tbody>
       </table>
-    </div>
+    </section>
   );
 }
 
@@ -63,7 +64,7 @@ function NextDrop({ planned, now }: { planned: PlannedDrop[]; now: Date }) {
         <p>
           {isTooOld(next.dueOn, now) ? 'within the hour' : dateText(next.dueOn, 'day')}{' '}
           <span className="text-muted">
-            ({dateText(next.partition.from, 'day')}
+            (partition from {dateText(next.partition.from, 'day')}
             {next.heldBecause && `; ${next.heldBecause}`})
           </span>
         </p>

@@ -19,7 +19,7 @@ export function TaskTable({
       {tasks.map(({ name, purpose, pattern }) => (
         <li key={name} className="border-rule border-t pt-2">
           <p>
-            <span className="font-medium">{name}</span> <span className="text-muted">{purpose}</span>
+            <span className="font-medium normal-nums">{name}</span> <span className="text-muted">{purpose}</span>
           </p>
           <p className="text-muted text-xs leading-5">
             at <code className="font-mono">{pattern}</code> · <Outcome run={last.get(name)} timeZone={timeZone} />
@@ -37,7 +37,7 @@ export function RunTable({ runs, timeZone }: { runs: TaskRun[]; timeZone: string
     <ol className="grid gap-1">
       {runs.map((run) => (
         <li key={run.id} className="flex flex-wrap gap-x-3 border-rule border-t pt-1">
-          <span className="font-medium">{run.task}</span>
+          <span className="font-medium normal-nums">{run.task}</span>
           <span className="text-muted">
             <Outcome run={run} timeZone={timeZone} />
           </span>

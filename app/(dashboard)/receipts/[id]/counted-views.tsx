@@ -7,19 +7,25 @@ import type { CountedView } from '#reports/receipt.ts';
 /** One id may be a view of several videos: each has its own receipt. */
 export function CountedViews({ views, timeZone }: { views: CountedView[]; timeZone: string }) {
   const at = (instant: string) =>
-    `${instantText(instant, 'day', timeZone)}, ${instantText(instant, 'second', timeZone)} (${instant})`;
+    `${instantText(instant, 'day', timeZone)}, ${instantText(instant, 'second', timeZone)}`;
   return (
     <div className="grid max-w-2xl gap-10">
       {views.map((view) => (
         <dl key={view.video} className="grid gap-x-6 sm:grid-cols-[10rem_minmax(0,1fr)]">
           <Fact name="Video">
-            <Link href={`/videos/${view.video}`} className="font-medium underline underline-offset-4">
+            <Link href={`/videos/${view.video}`} className="font-medium normal-nums underline underline-offset-4">
               {view.video}
             </Link>
           </Fact>
           <Fact name="Counted as">{view.isBot ? 'a bot, set aside' : 'a person'}</Fact>
-          <Fact name="Started">{at(view.viewedAt)}</Fact>
-          <Fact name="Received">{at(view.receivedAt)}</Fact>
+          <Fact name="Started">
+            {at(view.viewedAt)}
+            <Exact instant={view.viewedAt} />
+          </Fact>
+          <Fact name="Received">
+            {at(view.receivedAt)}
+            <Exact instant={view.receivedAt} />
+          </Fact>
           <Fact name="Committed">
             in batch {view.batch} of lane {view.lane},{' '}
             {view.isRolledUp ? 'which every aggregate holds' : 'not in the aggregates yet'}
@@ -38,6 +44,11 @@ export function CountedViews({ views, timeZone }: { views: CountedView[]; timeZo
       ))}
     </div>
   );
+}
+
+/** As programs have it. */
+function Exact({ instant }: { instant: string }) {
+  return <span className="block text-muted text-xs normal-nums">{instant}</span>;
 }
 
 function Fact({ name, children }: { name: string; children: ReactNode }) {

@@ -41,7 +41,15 @@ export default async function ReceiptPage({ params }: Props) {
           .
         </p>
       )}
-      {found.status === 'unknown' && <p>No view with this id was counted.</p>}
+      {found.status === 'unknown' && (
+        <p className="max-w-prose">
+          No view with this id was counted. If it was sent and refused, the page{' '}
+          <Link href="/not-counted" className="underline underline-offset-4">
+            Not counted
+          </Link>{' '}
+          says why.
+        </p>
+      )}
       <p className="mt-6 text-muted">
         The same for programs:{' '}
         <a href={`/api/views/${id}`} className="break-all font-mono underline underline-offset-4">

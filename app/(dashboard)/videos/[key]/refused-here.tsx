@@ -17,7 +17,7 @@ export async function RefusedHere({ video, params, now }: { video: Video; params
   return (
     <p className="mt-1 text-muted text-xs leading-6">
       <Link
-        href={addressWith('/not-counted', { ...asked, video: video.key })}
+        href={addressWith('/not-counted', { video: video.key, ...asked })}
         prefetch={false}
         className="underline underline-offset-4 hover:text-ink"
       >
