@@ -48,7 +48,9 @@ export async function receipt(db: Db, id: string, timeZone: string): Promise<Rec
     where v.id = ${id}::uuid and v.viewed_at >= ${at}::timestamptz and v.viewed_at < ${at}::timestamptz + interval '1 millisecond'
     order by v.video_id`);
   if (views.length > 0) return { id, status: 'counted', views: [...views] };
-  const archived = await db.execute(sql`select from log_archives where day = ${at.slice(0, 10)}::date and restored_at is null`);
+  const archived = await db.execute(
+    sql`select from log_archives where day = ${at.slice(0, 10)}::date and restored_at is null`,
+  );
   return { id, status: archived.length > 0 ? 'archived' : 'unknown' };
 }
 
