@@ -57,6 +57,7 @@ test.each([
   ['audit', '--from', '2026-02-30'],
   ['close', '--day', 'yesterday'],
   ['rebuild', '--from', '2026-02-30'],
+  ['rebuild', '--from', '0000-01-01'],
 ])('%s %s %s is refused with what it should look like', async (command, ...args) => {
   const { code, said } = await run(command, ...args);
   expect(code).toBe(1);

@@ -30,7 +30,7 @@ async function main(): Promise<number> {
     console.log(usage);
     return exitCodes.balanced;
   }
-  const [from, to] = [dayOption('--from', values.from) ?? '0000-01-01', dayOption('--to', values.to) ?? '9999-12-31'];
+  const [from, to] = [dayOption('--from', values.from) ?? '0001-01-01', dayOption('--to', values.to) ?? '9999-12-31'];
   const database = await openDatabase(readEnv());
   const sql = openProofSession(database.url, 'audit');
   try {

@@ -50,7 +50,12 @@ async function main(): Promise<number> {
       timeZone && !isThere ? changeTo(sql, timeZone, database, stopped) : rebuildRange(sql, options, database, stopped),
     );
   } catch (error) {
-    throw stopped.aborted ? new Error('Stopped: what was put right stays so. Run it again, and it goes on.') : error;
+    if (!stopped.aborted) throw error;
+    throw new Error(
+      options.timeZone
+        ? 'Stopped before anything was changed.'
+        : 'Stopped: what was put right stays so. Run it again, and it goes on.',
+    );
   } finally {
     await sql.end({ timeout: 2 });
     await database.close();
