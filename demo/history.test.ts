@@ -15,7 +15,7 @@ const audience = openAudience(now, 'Europe/Berlin');
 let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await freshDatabase();
+  database = await freshDatabase('Europe/Berlin');
 });
 afterAll(() => database.close());
 
