@@ -68,12 +68,12 @@ export function rollupTasks(services: Services): Task[] {
 
 /** Closes what is due. Tries again where the rollup has yet to read what came last, or another transaction stood in the way. */
 async function closeAll(url: string, timeZone: ReportingZone, stopped: AbortSignal): Promise<string> {
-  stopped.throwIfAborted();
-  const session = openProofSession(url, 'close');
+  const session = await openProofSession(url, 'close');
   const end = () => void session.end({ timeout: 0 }).catch(() => {});
   stopped.addEventListener('abort', end, { once: true });
   const closed: ClosedDay[] = [];
   try {
+    stopped.throwIfAborted();
     for (let tries = 1; ; tries++) {
       const last = await closeDueDays(
         session,

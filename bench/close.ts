@@ -31,7 +31,7 @@ async function seed(url: string, sql: Sql): Promise<void> {
   await seedVideos(sql, videos, videos / 10);
   const [from, to] = [Date.parse(day), Date.parse(day) + dayMs];
   await seedLog(sql, { views, from, to, videos });
-  const session = openProofSession(url, 'audit');
+  const session = await openProofSession(url, 'audit');
   await seedAggregates(session, from, to);
   await session.end();
   const partition = partitionOf(partitionedTables.videoViews, day).name;

@@ -52,7 +52,7 @@ async function seedPast(sql: Sql, until: string): Promise<void> {
 
 async function addViews(url: string, sql: Sql, views: number, from: number, to: number): Promise<void> {
   await step(`${views} views of ${logDays} days`, () => seedLog(sql, { views, from, to, videos: videosWithHistory }));
-  const session = openProofSession(url, 'audit');
+  const session = await openProofSession(url, 'audit');
   await step('their aggregates', () => seedAggregates(session, from, to));
   await session.end();
   await sql`vacuum analyze`;

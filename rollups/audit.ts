@@ -22,14 +22,21 @@ export function openAudit(url: string, sql: Sql, timeZone: ReportingZone): Audit
     async prove(day) {
       if (isProving) return undefined;
       isProving = true;
-      const session = openProofSession(url, 'audit');
       try {
         const isKept = (await keptDays(sql, timeZone)).includes(day);
-        return isKept ? await proveDay(session, await dayOf(session, day, timeZone), new Date()) : undefined;
+        return isKept ? await proveApart(url, day, timeZone) : undefined;
       } finally {
         isProving = false;
-        await session.end({ timeout: 2 });
       }
     },
   };
+}
+
+async function proveApart(url: string, day: string, timeZone: ReportingZone): Promise<DayProof> {
+  const session = await openProofSession(url, 'audit');
+  try {
+    return await proveDay(session, await dayOf(session, day, timeZone), new Date());
+  } finally {
+    await session.end({ timeout: 2 });
+  }
 }

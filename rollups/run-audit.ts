@@ -32,7 +32,7 @@ async function main(): Promise<number> {
   }
   const [from, to] = [dayOption('--from', values.from) ?? '0001-01-01', dayOption('--to', values.to) ?? '9999-12-31'];
   const database = await openDatabase(readEnv());
-  const sql = openProofSession(database.url, 'audit');
+  const sql = await openProofSession(database.url, 'audit');
   try {
     // What was recorded while no server ran is rolled up first.
     await catchUp(sql, () => new Date(), database.zone);

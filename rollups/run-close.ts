@@ -24,7 +24,7 @@ async function main(): Promise<number> {
   }
   const day = dayOption('--day', values.day);
   const database = await openDatabase(readEnv());
-  const sql = openProofSession(database.url, 'close');
+  const sql = await openProofSession(database.url, 'close');
   try {
     // What was recorded while no server ran is rolled up first.
     await catchUp(sql, () => new Date(), database.zone);

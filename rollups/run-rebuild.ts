@@ -38,7 +38,7 @@ async function main(): Promise<number> {
   const env = readEnv();
   // The environment may say the new zone already, or the old one still.
   const database = await openDatabase(options.timeZone ? { ...env, TIME_ZONE: undefined } : env);
-  const sql = openProofSession(database.url, 'rebuild');
+  const sql = await openProofSession(database.url, 'rebuild');
   const stopped = stopSignal();
   try {
     // What was recorded while no server ran is rolled up first.
