@@ -64,6 +64,8 @@ export async function seedLog(sql: Sql, { views, from, to, videos }: SeededViews
     await tx`select setval('view_batches', ${head})`;
   });
   await sql`vacuum analyze video_views`;
+  // What was written here is on the disk before anything is measured.
+  await sql`checkpoint`;
 }
 
 /** Brings the aggregates of these days to what the log says. `session` has one connection, in UTC as reporting zone. */
