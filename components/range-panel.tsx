@@ -16,6 +16,7 @@ import { change, exact } from './number-text.ts';
 import { Panel } from './panel.tsx';
 import { ProofBadge } from './proof-badge.tsx';
 import { RangeControl } from './range-control.tsx';
+import { RangeProblem } from './range-problem.tsx';
 import { askedRange, readPage } from './read-page.ts';
 import { Series } from './series.tsx';
 import { dateText } from './time-text.ts';
@@ -50,11 +51,7 @@ export function RangePanel({ subject, name, owner, address, params, now }: Props
         />
       }
     >
-      {problem && (
-        <p role="alert" className="mb-3 rounded bg-late-soft px-2 text-late">
-          {problem}
-        </p>
-      )}
+      <RangeProblem problem={problem} />
       <Counts subject={subject} name={name} owner={owner} address={address} params={params} now={now} />
     </Panel>
   );

@@ -1,4 +1,4 @@
-import type { Sql } from '#db/client.ts';
+import type { Sql, Transaction } from '#db/client.ts';
 import { withDeadline } from '#db/deadline.ts';
 import { logColumns } from './log-json.ts';
 
@@ -12,7 +12,7 @@ const deadlineMs = 60_000;
  * piece is read while one is used, and none after it. One long copy whose stream paused the socket stood still until the
  * statement timed out (postgres.js 3.4.9, a million rows on a busy machine, 2026-11-24); short ones are never paused.
  */
-export async function* copyLog(sql: Sql, partition: string): AsyncGenerator<Buffer> {
+export async function* copyLog(sql: Sql | Transaction, partition: string): AsyncGenerator<Buffer> {
   const [size] = await sql<[{ pages: number }]>`
     select (pg_relation_size(${partition}::text::regclass) / current_setting('block_size')::int)::float8 as pages`;
   let next = copyPages(sql, partition, 0);
@@ -26,7 +26,7 @@ export async function* copyLog(sql: Sql, partition: string): AsyncGenerator<Buff
   await next;
 }
 
-function copyPages(sql: Sql, partition: string, page: number): Promise<Buffer> {
+function copyPages(sql: Sql | Transaction, partition: string, page: number): Promise<Buffer> {
   const range = `ctid >= '(${page},0)' and ctid < '(${page + pagesPerPiece},0)'`;
   return withDeadline(
     read(sql, `copy (select ${logColumns.join(', ')} from ${partition} where ${range}) to stdout`),
@@ -34,7 +34,7 @@ function copyPages(sql: Sql, partition: string, page: number): Promise<Buffer> {
   );
 }
 
-async function read(sql: Sql, statement: string): Promise<Buffer> {
+async function read(sql: Sql | Transaction, statement: string): Promise<Buffer> {
   const stream = await sql.unsafe(statement).readable();
   const rows: Buffer[] = [];
   // By its events, which take each row as it comes: only a stream whose buffer fills is paused.

@@ -4,6 +4,7 @@ import { addressWith, firstText, type SearchParams } from '#components/address.t
 import { PageHeader } from '#components/page-header.tsx';
 import { Panel } from '#components/panel.tsx';
 import { RangeControl } from '#components/range-control.tsx';
+import { RangeProblem } from '#components/range-problem.tsx';
 import { askedRange } from '#components/read-page.ts';
 import { remedies } from '#ingest/wire.ts';
 import { dateAt } from '#reports/calendar.ts';
@@ -49,11 +50,7 @@ export default async function NotCountedPage({ searchParams }: Props) {
             />
           }
         >
-          {problem && (
-            <p role="alert" className="mb-3 rounded bg-late-soft px-2 text-late">
-              {problem}
-            </p>
-          )}
+          <RangeProblem problem={problem} />
           <Chosen reason={reason} video={video} views={report.views} address={address} />
           {reason === 'duplicate' && <p className="mb-3 max-w-prose text-muted">{remedies[reason]}</p>}
           <LiveScreened

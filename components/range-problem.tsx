@@ -1,0 +1,9 @@
+/** What is wrong with the range of the address, and what is shown instead. */
+export function RangeProblem({ problem }: { problem: string | undefined }) {
+  if (!problem) return null;
+  return (
+    <p role="alert" className="mb-3 rounded bg-late-soft px-2 text-late">
+      {problem}
+    </p>
+  );
+}
