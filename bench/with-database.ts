@@ -10,7 +10,7 @@ export async function withDatabase(work: (url: string, sql: Sql, dataDir: string
   // Postgres runs as another user where we are root.
   await chmod(dataDir, 0o755);
   const database = await openDatabase({ DATA_DIR: dataDir });
-  const sql = connect(database.url, { name: 'bench', max: 2, statementTimeoutMs: 1_800_000, planOnce: true });
+  const sql = connect(database.url, { name: 'bench', max: 2, statementTimeoutMs: 1_800_000, plan: 'once' });
   try {
     await work(database.url, sql, dataDir);
   } finally {

@@ -3,6 +3,7 @@ import { drizzle, type PostgresJsDatabase } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import { surviveLostConnections } from './lost-connection.ts';
 import { openPatientSocket } from './patient-socket.ts';
+import { keepStatements } from './prepared.ts';
 import * as schema from './schema.ts';
 
 export type Sql = postgres.Sql;
@@ -21,13 +22,18 @@ export type ClientOptions = {
   statementTimeoutMs?: number;
   idleInTransactionTimeoutMs?: number;
   lockTimeoutMs?: number;
-  /** Statements run often with ever other array parameters plan once instead of each time. */
-  planOnce?: boolean;
+  /**
+   * When a statement is planned: `once`, for those that write rows and take arrays; `each time`, unless told, where a range decides
+   * what is read; `by cost`, each time while that promises a better plan than one for all.
+   */
+  plan?: keyof typeof planCacheModes;
   /** For sessions that count much at once: what a sort or a working table may hold in memory, in MiB. */
   workingMemoryMib?: number;
   /** Called whenever a connection closes. */
   onClose?: () => void;
 };
+
+const planCacheModes = { once: 'force_generic_plan', 'each time': 'force_custom_plan', 'by cost': 'auto' } as const;
 
 // What an answer may take beyond the statement's own time-out.
 const answerMarginMs = 2_000;
@@ -50,7 +56,7 @@ export function connect(url: string, options: ClientOptions): Sql {
       TimeZone: 'UTC',
       statement_timeout: statementTimeoutMs,
       idle_in_transaction_session_timeout: options.idleInTransactionTimeoutMs ?? 10_000,
-      plan_cache_mode: options.planOnce ? 'force_generic_plan' : 'force_custom_plan',
+      plan_cache_mode: planCacheModes[options.plan ?? 'each time'],
       lock_timeout: options.lockTimeoutMs ?? 10_000,
       ...(options.workingMemoryMib && {
         work_mem: `${options.workingMemoryMib}MB`,
@@ -68,5 +74,5 @@ function hasOneHost(url: string): boolean {
 
 /** The drizzle database of reports and domain folders. It has a client of its own, whose serializers drizzle changes. */
 export function connectDb(url: string, options: ClientOptions): Db {
-  return drizzle({ client: connect(url, options), schema });
+  return drizzle({ client: keepStatements(connect(url, { plan: 'by cost', ...options })), schema });
 }

@@ -30,7 +30,7 @@ export async function leaseLane(url: string, kind: LaneKind, deadlineMs: number)
     max: 1,
     statementTimeoutMs,
     lockTimeoutMs: 2_000,
-    planOnce: true,
+    plan: 'once',
     onClose: () => {
       lost = true;
     },

@@ -21,11 +21,11 @@ export function audienceNow(db: Db, subject: Subject, now: Date, timeZone: strin
 }
 
 export async function audienceOf(db: Reader, subject: Subject, now: Date, timeZone: string): Promise<AudienceNow> {
-  return {
-    readAt: now.toISOString(),
-    ...(await lastHour(db, subject, now)),
-    hourBefore: await hourBefore(db, subject, now),
-    today: await todayAgainstYesterday(db, subject, now, timeZone),
-    lifetime: await lifetime(db, subject),
-  };
+  const [hour, before, today, ever] = await Promise.all([
+    lastHour(db, subject, now),
+    hourBefore(db, subject, now),
+    todayAgainstYesterday(db, subject, now, timeZone),
+    lifetime(db, subject),
+  ]);
+  return { readAt: now.toISOString(), ...hour, hourBefore: before, today, lifetime: ever };
 }

@@ -28,18 +28,23 @@ export async function channelList(db: Db, now: Date, timeZone: string): Promise<
 export async function channelPeople(db: Reader, now: Date, timeZone: string): Promise<Omit<ListedChannel, 'videos'>[]> {
   const today = dateAt(now, timeZone);
   const first = shiftDay(today, -27);
-  const rows = await db.execute<Omit<ListedChannel, 'videos'>>(sql`
+  const rows = await db.execute<CountedChannel>(sql`
     with recent as (
-      select c.id as channel_id, sum(d.views - d.bot_views) as people,
-        array_agg(coalesce(d.views - d.bot_views, 0)::float8 order by n) as spark
-      from channels c cross join generate_series(0, 27) n
-        left join channel_days d on d.channel_id = c.id and d.day = ${first}::date + n
-          and d.day >= ${first}::date and d.day <= ${today}::date
-      group by c.id
+      select channel_id, sum(views - bot_views) as people,
+        json_object_agg(day - ${first}::date, views - bot_views) as people_by_day
+      from channel_days where day >= ${first}::date and day <= ${today}::date
+      group by channel_id
     )
-    select c.id::float8 as id, c.handle, c.name, coalesce(t.views - t.bot_views, 0)::float8 as people, coalesce(r.people, 0)::float8 as "peopleLast28Days", r.spark
-    from channels c join recent r on r.channel_id = c.id
+    select c.id::float8 as id, c.handle, c.name, coalesce(t.views - t.bot_views, 0)::float8 as people,
+      coalesce(r.people, 0)::float8 as "peopleLast28Days", coalesce(r.people_by_day, '{}') as "peopleByDay"
+    from channels c left join recent r on r.channel_id = c.id
       left join channel_totals t on t.channel_id = c.id
     order by people desc, c.id`);
-  return [...rows];
+  return rows.map(({ peopleByDay, ...channel }) => ({
+    ...channel,
+    spark: Array.from({ length: 28 }, (_, n) => peopleByDay[n] ?? 0),
+  }));
 }
+
+/** `peopleByDay` by the number of the day, without the days that saw nothing: a hundred channels' zeros cost SQL 3 ms (2026-11). */
+type CountedChannel = Omit<ListedChannel, 'videos' | 'spark'> & { peopleByDay: Record<number, number> };
