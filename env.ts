@@ -1,4 +1,5 @@
 // The only reader of process.env. Every problem is reported at once, by the variable's name.
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { z } from 'zod';
 import { leastLogDays } from '#rollups/retention-policies.ts';
@@ -53,7 +54,7 @@ const settings = z.object({
 export type Env = z.infer<typeof settings>;
 
 /** Parses the environment. Throws one error that names every variable that is wrong and what it should be. */
-export function readEnv(source: Record<string, string | undefined> = process.env): Env {
+export function readEnv(source: Record<string, string | undefined> = environment()): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const parsed = settings.safeParse(given);
   const problems = parsed.success
@@ -68,6 +69,12 @@ export function readEnv(source: Record<string, string | undefined> = process.env
     throw new Error(`The environment needs attention:\n${problems.join('\n')}`);
   }
   return { ...parsed.data, DATA_DIR: path.resolve(parsed.data.DATA_DIR) };
+}
+
+/** With what the file .env adds to it, where there is one. Node's own option says each time that there is none. */
+function environment(): NodeJS.ProcessEnv {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  return process.env;
 }
 
 /** A password that is not would be taken apart, and pieces of it for host or name, which errors tell. */

@@ -33,7 +33,7 @@ export function ExplanationFacts({ found, timeZone }: { found: Explained; timeZo
       <Fact name="Time">
         {isEver
           ? 'From the first view on.'
-          : `${spanText(span.from, span.to, timeZone)}, ${timeZone.replaceAll('_', ' ')} time.`}
+          : `${spanText(span.from, span.to, span.timeZone)}, ${span.timeZone.replaceAll('_', ' ')} time.`}
         {!isEver && (
           <span className="block break-words text-muted text-xs">
             from {isoSeconds(span.from)} up to, not including, {isoSeconds(span.to)}

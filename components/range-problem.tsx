@@ -1,4 +1,4 @@
-/** What is wrong with the range of the address, and what is shown instead. */
+/** What is wrong with the address, such as its range, and what is shown instead. */
 export function RangeProblem({ problem }: { problem: string | undefined }) {
   if (!problem) return null;
   return (

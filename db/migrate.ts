@@ -5,6 +5,7 @@ import { PgDialect } from 'drizzle-orm/pg-core';
 import { PostgresJsSession } from 'drizzle-orm/postgres-js';
 import { connect, type Sql, type Transaction } from './client.ts';
 import { nameOf, type ReportingZone, readZone } from './reporting-zone.ts';
+import { zoneNameOf } from './zone-name.ts';
 
 /** A migration by the time it was made, in milliseconds, and the SHA-256 of its text. */
 export type Migration = { madeAt: number; hash: string };
@@ -61,7 +62,12 @@ async function refuseDowngrade(sql: Sql): Promise<void> {
 }
 
 async function pinTimeZone(sql: Sql, timeZone: string | undefined): Promise<ReportingZone> {
-  await sql`insert into installation (time_zone) values (${timeZone ?? 'UTC'}) on conflict do nothing`;
+  const [known] = await sql`select from installation`;
+  // Another process may do the same now.
+  if (!known) {
+    const name = await zoneNameOf(sql, timeZone ?? 'UTC');
+    await sql`insert into installation (time_zone) values (${name}) on conflict do nothing`;
+  }
   const stored = await readZone(sql);
   const name = nameOf(stored);
   // Postgres and Node take names of zones in capitals or not.

@@ -1,3 +1,4 @@
+import { nameOf, type ReportingZone } from '#db/reporting-zone.ts';
 import type { FigureTime } from './explain-address.ts';
 import { firstRows, type LogRow } from './explain-rows.ts';
 import type { Span } from './explain-span.ts';
@@ -30,13 +31,13 @@ export async function logBehind(
   time: FigureTime,
   span: Span,
   counts: Counts,
-  timeZone: string,
+  zone: ReportingZone,
 ): Promise<LogBehind> {
   if (counts.views === 0) return { status: 'empty' };
-  const listed = await listedWindow(snapshot, subject, span, timeZone);
+  const listed = await listedWindow(snapshot, subject, span, zone);
   if (listed.status !== 'kept') return listed;
   const { window, day, archivedDays } = listed;
-  const found = await firstRows(snapshot, subject, window, time.unit, timeZone);
+  const found = await firstRows(snapshot, subject, window, time.unit, nameOf(zone));
   const views = day === undefined ? counts.views : found.views;
   return { status: 'listed', window, day, ...found, views, archivedDays };
 }

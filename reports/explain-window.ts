@@ -1,9 +1,11 @@
 // Which part of a figure's time is listed row by row: all of it where it is a day at most, else its latest day with a log.
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { shiftDay } from '#db/day.ts';
+import { nameOf, type ReportingZone } from '#db/reporting-zone.ts';
 import { clip, lengthMs, type Span, spanOfDays } from './explain-span.ts';
 import { countsOf, type Subject } from './subject.ts';
+import { zoneAt } from './zone-at.ts';
 
 export type ArchivedDay = {
   /** UTC. */
@@ -25,16 +27,21 @@ export type ListedWindow =
 const dayAtMostMs = 25 * 3_600_000;
 const archivesNamed = 3;
 
-export async function listedWindow(db: Reader, subject: Subject, span: Span, timeZone: string): Promise<ListedWindow> {
+export async function listedWindow(
+  db: Reader,
+  subject: Subject,
+  span: Span,
+  zone: ReportingZone,
+): Promise<ListedWindow> {
   const isDayAtMost = (lengthMs(span) ?? Infinity) <= dayAtMostMs;
   const archived = await archivedDays(db, span);
   if (isDayAtMost) {
     if (archived.count > 0) return { status: 'archived', ...archived };
     return { status: 'kept', window: span, day: undefined, archivedDays: 0 };
   }
-  const day = await latestKeptDay(db, subject, span, timeZone);
+  const day = await latestKeptDay(db, subject, span, zone);
   if (day) {
-    const window = clip(spanOfDays(day, shiftDay(day, 1), timeZone), span);
+    const window = clip(spanOfDays(day, shiftDay(day, 1), zone), span);
     return { status: 'kept', window, day, archivedDays: archived.count };
   }
   return archived.count > 0 ? { status: 'archived', ...archived } : { status: 'empty' };
@@ -56,10 +63,11 @@ async function latestKeptDay(
   db: Reader,
   subject: Subject,
   { firstDay, lastDay }: Span,
-  timeZone: string,
+  zone: ReportingZone,
 ): Promise<string | undefined> {
   const { table, isSubject } = countsOf(subject, 'day');
-  const zoned = (day: ReturnType<typeof sql>) => sql`((${day})::timestamp at time zone ${timeZone}::text)`;
+  const zoned = (day: SQL) =>
+    sql`((${day})::timestamp at time zone ${zoneAt(sql`(${day})::timestamp at time zone 'UTC'`, nameOf(zone))})`;
   const [row] = await db.execute<{ day: string }>(sql`
     select c.day::text as day from ${table} c
     where ${isSubject} and c.day >= ${firstDay}::date and c.day <= ${lastDay}::date and c.views > 0

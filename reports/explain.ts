@@ -12,6 +12,7 @@ import { type Freshness, freshness } from './freshness.ts';
 import { isDropped } from './is-dropped.ts';
 import { readWithin } from './read-within.ts';
 import { inSnapshot } from './snapshot.ts';
+import { storedZone } from './stored-zone.ts';
 import { allChannels, type Counts, type Grain, type Subject, tableNameOf } from './subject.ts';
 import { videoByKey } from './video-by-key.ts';
 
@@ -45,7 +46,8 @@ export async function explain(db: Db, figure: ExplainedFigure, now: Date, timeZo
   if (!found) return { status: 'unknown', owner: figure.owner };
   const { subject, name } = found;
   const { time } = figure;
-  const span = spanOf(time, timeZone);
+  const zone = await storedZone(db, timeZone);
+  const span = spanOf(time, zone);
   const table = tableNameOf(subject, time.unit);
   return inSnapshot(db, async (snapshot) => {
     // Days and above never are.
@@ -60,7 +62,7 @@ export async function explain(db: Db, figure: ExplainedFigure, now: Date, timeZo
       freshness: await freshness(snapshot, now),
       proof: await proofOf(snapshot, span),
       refusals: await readWithin(snapshot, refusalsBudgetMs, (within) => refusalsIn(within, subject, time.unit, span)),
-      log: await logBehind(snapshot, subject, time, span, counts, timeZone),
+      log: await logBehind(snapshot, subject, time, span, counts, zone),
     };
   });
 }

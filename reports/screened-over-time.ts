@@ -24,8 +24,8 @@ export async function screenedOverTime(
   const instant = sql`${now.toISOString()}::timestamptz`;
   const { bucket, bucketOf, starts, startText } = partsOf(range, timeZone);
   const rows = await db.execute<ScreenedPoint>(sql`
-    with counted as (select ${bucket} as bucket, sum(views) as views from ${table} where ${isIn} group by 1),
-    kept as (select coalesce(${keptFrom}, ${instant}) as since), starts as (${starts}),
+    with kept as (select coalesce(${keptFrom}, ${instant}) as since), starts as (${starts}),
+    counted as (select ${bucket} as bucket, sum(views) as views from ${table} where ${isIn} group by 1),
     recorded as (select ${bucketOf(sql`since`)} as first, ${bucketOf(instant)} as current from kept)
     select ${startText} as start, coalesce(views, 0)::float8 as views,
       case when bucket = current then 'counting' when bucket < first or bucket > current then 'not_recorded'
@@ -45,9 +45,12 @@ type Parts = { bucket: SQL; bucketOf: (instant: SQL) => SQL; starts: SQL; startT
 
 function partsOf({ unit, from, to }: Range, timeZone: string): Parts {
   if (unit === 'hour') {
+    const hourOf = (instant: SQL) => sql`date_trunc('hour', ${instant}, ${timeZone}::text)`;
     return {
-      bucket: sql`hour`,
-      bucketOf: (instant) => sql`date_trunc('hour', ${instant}, ${timeZone}::text)`,
+      // Where the reporting zone was changed by half an hour, hours whose minutes were gone stay as they were cut: they are shown in
+      // the one that they begin in.
+      bucket: sql`case when hour in (select bucket from starts) then hour else ${hourOf(sql`hour`)} end`,
+      bucketOf: hourOf,
       starts: hourStarts(from, to, () => sql`${timeZone}::text`),
       startText: sql`to_char(bucket at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"')`,
     };

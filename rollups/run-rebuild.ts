@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import type { Sql } from '#db/client.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { nameOf } from '#db/reporting-zone.ts';
+import { zoneNameOf } from '#db/zone-name.ts';
 import { isTimeZone, readEnv } from '../env.ts';
 import { runCommand } from '../run-command.ts';
 import { stopSignal } from '../stop-signal.ts';
@@ -45,7 +46,7 @@ async function main(): Promise<number> {
     await catchUp(sql, clock, database.zone);
     const isThere = options.timeZone?.toLowerCase() === database.timeZone.toLowerCase();
     if (isThere) console.log(`Days are cut in ${database.timeZone} already: every day is rebuilt as it is cut.`);
-    const { timeZone } = options;
+    const timeZone = options.timeZone && (await zoneNameOf(sql, options.timeZone));
     return await runRecorded(sql, stopped, () =>
       timeZone && !isThere ? changeTo(sql, timeZone, database, stopped) : rebuildRange(sql, options, database, stopped),
     );

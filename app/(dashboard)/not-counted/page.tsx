@@ -31,7 +31,7 @@ export default async function NotCountedPage({ searchParams }: Props) {
   const params = await searchParams;
   const address = addressWith('/not-counted', params);
   const now = new Date();
-  const { asked, range, problem, reason, video, report } = await readAsked(params, now);
+  const { asked, range, problem, reason, video, unknownVideo, report } = await readAsked(params, now);
   const isRecorded = report.points.some(({ state }) => state !== 'not_recorded');
   const list = { total: report.views, reason, address };
   return (
@@ -51,6 +51,9 @@ export default async function NotCountedPage({ searchParams }: Props) {
           }
         >
           <RangeProblem problem={problem} />
+          <RangeProblem
+            problem={unknownVideo && `There is no video with the key “${unknownVideo}”: this is of all videos.`}
+          />
           <Chosen reason={reason} video={video} views={report.views} address={address} />
           {reason === 'duplicate' && <p className="mb-3 max-w-prose text-muted">{remedies[reason]}</p>}
           <LiveScreened
@@ -90,7 +93,8 @@ async function readAsked(params: SearchParams, now: Date) {
   const asked = askedRange(params);
   const { range, problem } = parseRange(asked, now, timeZone);
   const reason = parseScreened(firstText(params.reason));
-  const video = await videoByKey(db, firstText(params.video) ?? '');
+  const key = firstText(params.video);
+  const video = await videoByKey(db, key ?? '');
   const report = await notCounted(db, range, { reason, video: video?.id }, now, timeZone);
-  return { asked, range, problem, reason, video, report };
+  return { asked, range, problem, reason, video, unknownVideo: video ? undefined : key, report };
 }
