@@ -5,7 +5,6 @@ import path from 'node:path';
 import type { Sql } from '#db/client.ts';
 import { dayMs, shiftDay, utcDay } from '#db/day.ts';
 import { partitionedTables, partitionOf } from '#db/partitions.ts';
-import { copyLog } from '#rollups/archive/copy-log.ts';
 import { writeArchive } from '#rollups/archive/write-archive.ts';
 import { openProofSession } from '#rollups/proof-session.ts';
 import { type Running, runLoad, startBoxoffice } from './processes.ts';
@@ -34,6 +33,9 @@ async function seed(url: string, sql: Sql): Promise<void> {
   const session = await openProofSession(url, 'audit');
   await seedAggregates(session, from, to);
   await session.end();
+  // What the server would do about so much at once, in the time that is measured.
+  await sql`vacuum analyze`;
+  await sql`checkpoint`;
   const partition = partitionOf(partitionedTables.videoViews, day).name;
   const [size] = await sql<[{ bytes: number }]>`select pg_total_relation_size(${partition}::regclass)::float8 as bytes`;
   rows.push({ what: 'bytes of log a view, index included', figure: (size.bytes / views).toFixed(0) });
@@ -55,8 +57,9 @@ async function close(url: string, sql: Sql): Promise<void> {
     report('  ingest before', before);
     report('  ingest during the close', during);
     report('  ingest after', after);
-    const quiet = (Number(before['p99 ms']) + Number(after['p99 ms'])) / 2;
-    report('  p99 during, as a multiple', { figure: (Number(during['p99 ms']) / quiet).toFixed(2) });
+    report('  p99 during, as a multiple of before', {
+      figure: (Number(during['p99 ms']) / Number(before['p99 ms'])).toFixed(2),
+    });
     report('  differences', { figure: closing?.differing ?? '' });
   } finally {
     await server.stop();
@@ -92,9 +95,8 @@ async function lastClosing(sql: Sql): Promise<{ views: number; differing: number
 async function archive(url: string, sql: Sql, folder: string): Promise<void> {
   const partition = partitionOf(partitionedTables.videoViews, day);
   const raw = await timed(async () => {
-    await sql.begin(async (tx) => {
-      for await (const _ of copyLog(tx, partition.name));
-    });
+    const rows = await sql`copy ${sql(partition.name)} to stdout`.readable();
+    for await (const _ of rows);
   });
   report('COPY of the same rows, thrown away', { 'rows/s': Math.round(views / raw), seconds: raw.toFixed(1) });
   let bytes = 0;

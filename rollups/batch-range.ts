@@ -1,5 +1,5 @@
 // What a tick has to read: per lane the batches after its cursor, up to the head it saw.
-import type { Sql, Transaction } from '#db/client.ts';
+import type { Fragment, Sql, Transaction } from '#db/client.ts';
 
 export type LaneRange = { lane: number; after: number; upTo: number };
 
@@ -46,7 +46,7 @@ export async function readBatchRange(sql: Sql): Promise<BatchRange> {
 export function viewsInRange(sql: Sql | Transaction, { lanes, viewedFrom, viewedTo }: BatchRange) {
   return sql`
     video_views v join ${lanesOf(sql, lanes)} on v.lane = r.lane and v.batch > r.after and v.batch <= r.up_to
-      and ${inBatches(sql, lanes)} and v.viewed_at >= ${viewedFrom}::text::timestamptz and v.viewed_at <= ${viewedTo}::text::timestamptz`;
+      and ${inBatches(sql, lanes)} and v.viewed_at >= ${viewedFrom}::timestamptz and v.viewed_at <= ${viewedTo}::timestamptz`;
 }
 
 function laneRange({ lane, head, after }: LaneState, limit: number): LaneRange {
@@ -61,7 +61,12 @@ function readDays(sql: Sql, lanes: LaneRange[], floor: string) {
         and ${inBatches(sql, lanes)} and v.viewed_at >= ${floor}::text::timestamptz
       group by 1
     )
-    select day::text, viewed_from::text, viewed_to::text from days order by days.day`;
+    select day::text, ${isoOf(sql, sql`viewed_from`)} as viewed_from, ${isoOf(sql, sql`viewed_to`)} as viewed_to
+    from days order by days.day`;
+}
+
+function isoOf(sql: Sql, at: Fragment): Fragment {
+  return sql`to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
 }
 
 function lanesOf(sql: Sql | Transaction, lanes: LaneRange[]) {

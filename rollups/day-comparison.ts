@@ -54,8 +54,8 @@ export async function compareSums(
       ? [tx(`${subject}_months`), tx`true`, tx`true`]
       : [
           tx(`${subject}_days`),
-          tx`f.day >= ${month ?? null}::text::date and f.day < ${month ?? null}::text::date + interval '1 month'`,
-          tx`t.month = ${month ?? null}::text::date`,
+          tx`f.day >= ${month ?? null}::date and f.day < ${month ?? null}::date + interval '1 month'`,
+          tx`t.month = ${month ?? null}::date`,
         ];
   await tx`
     with expected as (
@@ -111,10 +111,10 @@ function sumsOf(tx: Transaction, subject: Subject, grain: 'month' | 'total', { d
   const finer = grain === 'month' ? 'day' : 'month';
   const inReach =
     grain === 'month'
-      ? tx`and f.day >= ${monthOf(day)}::text::date and f.day < ${monthOf(day)}::text::date + interval '1 month'`
+      ? tx`and f.day >= ${monthOf(day)}::date and f.day < ${monthOf(day)}::date + interval '1 month'`
       : tx``;
   return tx`
-    select owner, ${grain === 'month' ? tx`${monthOf(day)}::text::date as bucket,` : tx``} sum(views) as views, sum(bot_views) as bot_views
+    select owner, ${grain === 'month' ? tx`${monthOf(day)}::date as bucket,` : tx``} sum(views) as views, sum(bot_views) as bot_views
     from (
       select o.owner, f.views, f.bot_views
       from (${ownersOf(tx, subject, day)}) o join ${tx(`${subject}_${finer}s`)} f on f.${tx(`${subject}_id`)} = o.owner ${inReach}
@@ -131,8 +131,8 @@ function storedRows(tx: Transaction, subject: Subject, grain: Grain, ofDay: Day,
   const condition = {
     minute: tx`${isOfDay(tx, tx`t.minute`, ofDay)} and ${isKept(tx, tx`t.minute`, now)}`,
     hour: tx`${isOfDay(tx, tx`t.hour`, ofDay)} and ${hourIsKept(tx, tx`t.hour`)}`,
-    day: tx`t.day = ${day}::text::date`,
-    month: tx`t.month = ${monthOf(day)}::text::date and ${owner} in (${ownersOf(tx, subject, day)})`,
+    day: tx`t.day = ${day}::date`,
+    month: tx`t.month = ${monthOf(day)}::date and ${owner} in (${ownersOf(tx, subject, day)})`,
     total: tx`${owner} in (${ownersOf(tx, subject, day)})`,
   }[grain];
   return tx`
@@ -145,11 +145,11 @@ function ownersOf(tx: Transaction, subject: Subject, day: string): Fragment {
   const owner = tx(`${subject}_id`);
   return tx`
     select ${owner} as owner from ${tx(`${subject}_slots`)}
-    union select ${owner} from ${tx(`${subject}_days`)} where day = ${day}::text::date`;
+    union select ${owner} from ${tx(`${subject}_days`)} where day = ${day}::date`;
 }
 
 function isKept(tx: Transaction, at: Fragment, now: Date): Fragment {
-  return tx`${at} >= ${minutesKeptFrom(now)}::text::timestamptz`;
+  return tx`${at} >= ${minutesKeptFrom(now)}::timestamptz`;
 }
 
 function monthOf(day: string): string {

@@ -155,7 +155,7 @@ function hasItsLog({ tx, timeZone }: Scope, grain: Grain): Fragment {
 
 /** Whether `bucket` and what it is held against are within what is kept: minutes by the clock, hours unless they were dropped. */
 function isKept({ tx, timeZone, minutesFrom }: Scope, grain: Grain, against: string): Fragment {
-  const isRecent = tx`bucket >= ${minutesFrom}::text::timestamptz`;
+  const isRecent = tx`bucket >= ${minutesFrom}::timestamptz`;
   if (grain === 'minute') return isRecent;
   if (grain === 'hour') return against === 'finer grain' ? isRecent : hourIsKept(tx, tx`bucket`);
   if (grain === 'day' && against === 'finer grain')

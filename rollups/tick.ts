@@ -67,7 +67,7 @@ async function writeCounts(
   probe();
   await countByChannel(tx);
   const isKept = {
-    minute: tx`slot >= ${minutesKeptFrom(now)}::text::timestamptz`,
+    minute: tx`slot >= ${minutesKeptFrom(now)}::timestamptz`,
     hour: hourIsKept(tx, bucketOf(tx, 'hour', timeZone, tx`slot`)),
   };
   for (const { subject, grain } of aggregates) {
