@@ -55,8 +55,8 @@ const moveLane = `
   update ingest_lanes l
   set batch = nextval('view_batches'),
     oldest_unread_at = case
-      when (select c.batch from rollup_cursors c where c.lane = l.lane) >= l.batch then to_timestamp($21::float8 / 1000)
-      else least(l.oldest_unread_at, to_timestamp($21::float8 / 1000)) end
+      when (select c.batch from rollup_cursors c where c.lane = l.lane) >= l.batch then to_timestamp($16::float8 / 1000)
+      else least(l.oldest_unread_at, to_timestamp($16::float8 / 1000)) end
   where l.lane = $1 and l.batch = $2
   returning l.lane, l.batch, l.kind`;
 const sentViews = `
@@ -66,7 +66,7 @@ const sentViews = `
     as v(id, viewer, video_id, viewed_ms, received_ms, is_muted, bot, country, device, browser, os, site, referrer)`;
 const refusedViews = `
   select to_timestamp(received_ms / 1000.0::float8) as received_at, reason, video_id, origin, views
-  from unnest($16::text::bigint[], $17::text::text[], $18::text::bigint[], $19::text::text[], $20::text::bigint[])
+  from unnest($17::text::bigint[], $18::text::text[], $19::text::bigint[], $20::text::text[], $21::text::bigint[])
     as r(received_ms, reason, video_id, origin, views)`;
 const insertViews = `
   insert into video_views (id, viewer, video_id, viewed_at, received_at, batch, lane,
@@ -102,10 +102,10 @@ function refusedPer(bucket: string, before: string): string {
 }
 
 // Fails with a unique violation when one of the views is there already.
-const freshStatement = `
-  with moved as (${moveLane}), inserted as (${insertViews} from moved, (${sentViews}) sent returning 1),
-  refused as (${refusedViews}), ${screenedViews}
-  select batch::text as batch, null::text[] as duplicates from moved`;
+const insertFresh = `moved as (${moveLane}), inserted as (${insertViews} from moved, (${sentViews}) sent returning 1)`;
+const freshResult = 'select batch::text as batch, null::text[] as duplicates from moved';
+const freshStatement = `with ${insertFresh} ${freshResult}`;
+const freshStatementWithRefusals = `with ${insertFresh}, refused as (${refusedViews}), ${screenedViews} ${freshResult}`;
 
 // Passes over the views that are there already, and tells them. Costs 12 us a view more than the other, of 40 (2026-11-24):
 // each row of an insert that may meet a conflict is looked up first and written twice.
@@ -169,11 +169,11 @@ export async function flushBatch(
     String(lane),
     String(lastBatch),
     ...viewColumns(sorted, labels),
-    ...refusalColumns(refusals),
     oldest,
+    ...(duplicates || refusals.length > 0 ? refusalColumns(refusals) : []),
     ...(duplicates ? duplicateColumns(duplicates) : []),
   ];
-  const statement = duplicates ? tolerantStatement : freshStatement;
+  const statement = duplicates ? tolerantStatement : refusals.length > 0 ? freshStatementWithRefusals : freshStatement;
   const [row] = await sql.unsafe<{ batch: string | null; duplicates: string[] | null }[]>(statement, parameters, {
     prepare: true,
   });
