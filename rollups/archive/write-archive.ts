@@ -6,9 +6,9 @@ import { pipeline } from 'node:stream/promises';
 import { constants, createZstdCompress } from 'node:zlib';
 import { connect, type Sql } from '#db/client.ts';
 import type { Partition } from '#db/partitions.ts';
+import { copyLog } from './copy-log.ts';
 import { logJson, type Names } from './log-json.ts';
 import { type LogSummary, summaryOf } from './log-summary.ts';
-import { readLog } from './read-log.ts';
 
 /** Called between steps; tests throw or kill the process in it. */
 export type Probe = () => void | Promise<void>;
@@ -27,6 +27,7 @@ export async function writeArchive(
 ): Promise<WrittenArchive> {
   await mkdir(folder, { recursive: true });
   const partial = path.join(folder, `views-${from}.ndjson.zst.partial`);
+  // A session of its own, to be thrown away: nothing else can be asked of one whose copy broke off.
   const sql = connect(url, {
     name: 'archive',
     max: 1,
@@ -37,7 +38,7 @@ export async function writeArchive(
     await sql`begin isolation level repeatable read read only`;
     const summary = await summaryOf(sql, name);
     await probe();
-    const { lines, ...written } = await writeFile(partial, readLog(sql, name), await namesOf(sql), probe);
+    const { lines, ...written } = await writeFile(partial, copyLog(sql, name), await namesOf(sql), probe);
     if (lines !== summary.views) throw new Error(`${name} has ${summary.views} views, but ${lines} were written.`);
     await probe();
     // Named after its content, so that it never takes the place of another one: of an earlier run, or of another installation.
@@ -70,7 +71,7 @@ type WrittenFile = { lines: number; bytes: number; sha256: string };
 /** Only as fast as the disk takes it: whoever is full makes the one before it wait, and no more is asked of the database. */
 async function writeFile(
   target: string,
-  rows: AsyncIterable<string>,
+  rows: AsyncIterable<Buffer>,
   names: Names,
   probe: Probe,
 ): Promise<WrittenFile> {
@@ -78,7 +79,7 @@ async function writeFile(
   try {
     const hash = createHash('sha256');
     let lines = 0;
-    const convert = async function* (pieces: AsyncIterable<string>) {
+    const convert = async function* (pieces: AsyncIterable<Buffer>) {
       for await (const piece of pieces) {
         const json = logJson(piece, names);
         lines += json.lines;
