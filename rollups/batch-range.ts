@@ -9,13 +9,15 @@ export type BatchRange = {
   isComplete: boolean;
   /** The UTC days (YYYY-MM-DD, in order) that views in the range belong to. */
   days: string[];
-  /** Bounds of `viewed_at` in the range, both included, as ISO texts. */
+  /** Bounds of `viewed_at` in the range, both included, as ISO texts to the millisecond. */
   viewedFrom: string;
   viewedTo: string;
 };
 
 type LaneState = { lane: number; head: string; after: string; oldest_unread: string | null };
 
+// Of a range without views.
+const beginning = '1970-01-01T00:00:00.000Z';
 // Some 10^5 to 10^6 views: one tick stays well below its time-outs however far the rollup fell behind.
 const maxBatchesPerTick = 500;
 
@@ -37,7 +39,7 @@ export async function readBatchRange(sql: Sql): Promise<BatchRange> {
     const isComplete = states.every(({ head }, i) => Number(head) === lanes[i]?.upTo);
     const days = behind.length > 0 ? await readDays(sql, lanes, states[0]?.oldest_unread ?? 'infinity') : [];
     if (days.length === 0 && !isComplete) continue;
-    const [viewedFrom = '', viewedTo = ''] = [days[0]?.viewed_from, days.map((day) => day.viewed_to).at(-1)];
+    const [viewedFrom = beginning, viewedTo = beginning] = [days[0]?.viewed_from, days.at(-1)?.viewed_to];
     return { lanes, isComplete, days: days.map(({ day }) => day), viewedFrom, viewedTo };
   }
 }
