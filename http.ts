@@ -2,7 +2,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, BlockList } from 'node:net';
 import type { Logger } from 'pino';
-import { isLocalVisit, may } from '#accounts/may.ts';
+import { isLocalVisit, may, visitorOf } from '#accounts/may.ts';
 import type { Db } from '#db/client.ts';
 import { type Health, serveHealth } from '#health/health-http.ts';
 import { type Door, serveViews } from '#ingest/door.ts';
@@ -69,11 +69,11 @@ async function route(doors: Doors, request: IncomingMessage, response: ServerRes
   const [path = '/'] = request.url.split('?', 1);
   if (path === '/api/views' && doors.door) return serveViews(doors.door, request, response);
   const isLocal = isLocalVisit(request.headers);
-  if (path === '/api/live' && doors.pages && may('dashboards:read', { isLocal, isOpen: doors.isOpen })) {
+  const visitor = visitorOf({ isLocal, isOpen: doors.isOpen });
+  if (path === '/api/live' && doors.pages && may(visitor, 'dashboards:read')) {
     return serveLiveUpdates(doors.liveUpdates, doors.db, request, response);
   }
-  if (await serveHealth(doors.health, path, may('dashboards:read', { isLocal, isOpen: doors.isOpen }), response))
-    return;
+  if (await serveHealth(doors.health, path, may(visitor, 'installation:operate'), response)) return;
   // Pages would take such a path for a failure of theirs.
   if (!isDecodable(path)) return sendProblem(response, problem(400, 'The path has a % that stands for nothing.'));
   if (doors.pages) {
