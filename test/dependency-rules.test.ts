@@ -107,6 +107,7 @@ describe('SQL', () => {
   const writers: Record<string, string> = {
     installation: 'db',
     zone_changes: 'db',
+    api_keys: 'accounts',
     channels: 'channels',
     videos: 'videos',
     video_views: 'ingest',
