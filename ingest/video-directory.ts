@@ -2,11 +2,13 @@
 import { LRUCache } from 'lru-cache';
 import type { Sql } from '#db/client.ts';
 import { withDeadline } from '#db/deadline.ts';
-import type { VideoId } from '#db/schema.ts';
+import type { ChannelId, VideoId } from '#db/schema.ts';
+
+export type KnownVideo = { id: VideoId; channelId: ChannelId };
 
 export type VideoDirectory = {
-  /** The video's id, null if there is none, undefined if it is not known yet: then `load` it. */
-  peek(key: string): VideoId | null | undefined;
+  /** The video, null if there is none, undefined if it is not known yet: then `load` it. */
+  peek(key: string): KnownVideo | null | undefined;
   /** Looks up keys; those asked for together, or while a look-up runs, share one query. */
   load(keys: string[]): Promise<void>;
   forget(key: string): void;
@@ -20,7 +22,7 @@ const deadlineMs = 5_000;
 
 /** Starts a directory. It listens for `boxoffice_videos`, sent with a key whenever a video is made or changed. */
 export async function openVideoDirectory(sql: Sql): Promise<VideoDirectory> {
-  const known = new LRUCache<string, VideoId>({ max: maxKnown });
+  const known = new LRUCache<string, KnownVideo>({ max: maxKnown });
   const unknown = new LRUCache<string, true>({ max: maxUnknown, ttl: unknownForMs });
   // A look-up that began before a change may answer after it: what it says of these keys is not kept.
   let changed = new Set<string>();
@@ -44,9 +46,11 @@ export async function openVideoDirectory(sql: Sql): Promise<VideoDirectory> {
     const keys = [...waiting];
     waiting = new Set();
     changed = new Set();
-    const found = await sql<{ key: string; id: string }[]>`
-      select key, id from videos where key = any(${keys}::text[])`;
-    for (const { key, id } of found) known.set(key, Number(id) as VideoId);
+    const found = await sql<{ key: string; id: string; channel: string }[]>`
+      select key, id, channel_id as channel from videos where key = any(${keys}::text[])`;
+    for (const { key, id, channel } of found) {
+      known.set(key, { id: Number(id) as VideoId, channelId: Number(channel) as ChannelId });
+    }
     const isFound = new Set(found.map(({ key }) => key));
     for (const key of keys) if (!isFound.has(key) && !changed.has(key)) unknown.set(key, true);
   }
