@@ -89,7 +89,10 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
   const pages = env.ROLES.includes('web') ? await openPages(env.NODE_ENV === 'development') : undefined;
   if (pages) opened.defer(pages.close);
   const door = env.ROLES.includes('ingest')
-    ? { ingest, keys: await openKeyDirectory(sql), limit: rateLimit(env.RATE_LIMIT), proxies }
+    ? {
+        ...{ ingest, keys: await openKeyDirectory(sql), limit: rateLimit(env.RATE_LIMIT), proxies },
+        ownOrigin: env.BASE_URL && new URL(env.BASE_URL).origin,
+      }
     : undefined;
   const health = { readiness: () => readiness(db, ingest.recorder.stats(), new Date()), metrics };
   const http = await openHttp(env, { door, proxies, liveUpdates, isOpen, db, health, pages, logger });

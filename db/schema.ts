@@ -72,6 +72,16 @@ export const channels = pgTable(
   ],
 );
 
+/** The sites whose players may count for a channel; one that has none is counted for from everywhere. */
+export const allowedOrigins = pgTable(
+  'allowed_origins',
+  { channelId: channelId().references(() => channels.id, { onDelete: 'cascade' }), pattern: text('pattern').notNull() },
+  (t) => [
+    primaryKey({ columns: [t.channelId, t.pattern] }),
+    check('allowed_origins_pattern_is_short', sql`length(${t.pattern}) between 1 and 255`),
+  ],
+);
+
 export const videos = pgTable(
   'videos',
   {

@@ -10,6 +10,8 @@ export type Gate = {
   /** Seconds that a client address, or a key, has to wait, 0 for go. */
   limit: (client: string, now: number) => number;
   proxies: BlockList;
+  /** Where browsers reach this server, where that is set. */
+  ownOrigin: string | undefined;
 };
 
 export type Terms = { maxViews: number; maxBodyBytes: number };
@@ -23,7 +25,7 @@ const retryAfterSeconds = 2;
 
 /** Decides over one request by its head, at `now` in milliseconds. */
 export async function admit(gate: Gate, request: IncomingMessage, now: number): Promise<Admission | Dismissal> {
-  const sender = senderOf(request, gate.proxies);
+  const sender = senderOf(request, gate.proxies, gate.ownOrigin);
   const text = bearerOf(request.headers);
   if (text === undefined) {
     return overLimit(gate.limit(sender.address, now), 'from this address') ?? { sender, terms: openTerms };

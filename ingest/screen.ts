@@ -2,6 +2,7 @@
 import { dayMs, utcDay } from '#db/day.ts';
 import { anonymousViewer } from './daily-salt.ts';
 import type { LogView } from './flush.ts';
+import { allowsOrigin } from './origin-rule.ts';
 import { type Sender, viewerAs } from './sender.ts';
 import { siteOf } from './site.ts';
 import { describeUserAgent } from './user-agent.ts';
@@ -26,8 +27,8 @@ export function screenView(
   now: number,
 ): LogView | Rejection {
   if (video === null) return { reason: 'unknown_video' };
-  const channels = sender.server?.channelIds;
-  if (channels && !channels.has(video.channelId)) return { reason: 'other_channel' };
+  const stranger = screenSender(video, sender);
+  if (stranger) return stranger;
   const id = view.id ?? mintViewId(view.viewedAt ?? now);
   const viewedAt = viewedAtOf(id);
   const hasWrongClock = view.sentAt !== undefined && Math.abs(view.sentAt - now) > maxClockSkewMs;
@@ -49,6 +50,16 @@ export function screenView(
     // Moving around within a site is no referral.
     referrer: referrer === site ? null : referrer,
   };
+}
+
+/** A server is known by its key; anybody else by the site, which browsers tell truly. Frames and pages of our own may always. */
+function screenSender({ channel }: KnownVideo, sender: Sender): Rejection | undefined {
+  if (sender.server) {
+    const { channelIds } = sender.server;
+    return channelIds && !channelIds.has(channel.id) ? { reason: 'other_channel' } : undefined;
+  }
+  if (channel.origins === null || sender.isOwnPage || allowsOrigin(channel.origins, sender.origin)) return undefined;
+  return { reason: 'wrong_origin' };
 }
 
 /** Servers send days at once: with one secret for all of them, viewers would be known again from day to day. */

@@ -1,5 +1,5 @@
 // Who sent a view, as far as its request tells.
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 import type { ChannelId } from '#db/schema.ts';
 
@@ -9,21 +9,34 @@ export type Sender = {
   userAgent: string;
   /** The Origin header, where a browser sent one. */
   origin: string | undefined;
+  /** Whether it is a page of this server, such as the frame of an embed. */
+  isOwnPage: boolean;
   /** Global Privacy Control: the device id is not used. */
   hasPrivacySignal: boolean;
   /** Of a server with a key, which tells whose view it sends: the channels it may do that for, null for all. */
   server?: { channelIds: Set<ChannelId> | null };
 };
 
-/** Reads the sender of a request. `address` trusts X-Forwarded-For only as far as `proxies` goes. */
-export function senderOf(request: IncomingMessage, proxies: BlockList): Sender {
+/**
+ * Reads the sender of a request. `address` trusts X-Forwarded-For only as far as `proxies` goes; `ownOrigin` is where
+ * browsers reach this server, where it is known.
+ */
+export function senderOf(request: IncomingMessage, proxies: BlockList, ownOrigin?: string): Sender {
   const { headers } = request;
   return {
     address: clientAddress(request.socket.remoteAddress ?? '', headers['x-forwarded-for'], proxies),
     userAgent: headers['user-agent'] ?? '',
     origin: headers.origin,
+    isOwnPage: isOwnPage(headers, ownOrigin),
     hasPrivacySignal: headers['sec-gpc'] === '1',
   };
+}
+
+// Behind a proxy Host may be another than the browser's: then the browser's own word for it, or the setting, tells.
+function isOwnPage({ origin, host, 'sec-fetch-site': site }: IncomingHttpHeaders, ownOrigin?: string): boolean {
+  if (site === 'same-origin') return true;
+  if (origin === undefined) return false;
+  return origin === ownOrigin || (host !== undefined && /^https?:\/\/(.*)$/.exec(origin)?.[1] === host);
 }
 
 /** The viewer of one view: whom a server says, as far as it does, and else the sender itself. */

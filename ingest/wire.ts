@@ -62,7 +62,7 @@ export type Rejection =
   | { reason: 'clock_skew'; serverTime: number }
   | { reason: 'too_old' }
   | { reason: 'archived' }
-  | { reason: 'origin_not_allowed' };
+  | { reason: 'wrong_origin' };
 
 export type Reason = Rejection['reason'];
 
@@ -78,8 +78,8 @@ export const remedies: Record<Reason | 'duplicate', string> = {
   too_old: 'The view is more than seven days old. Bring it in with npm run import.',
   archived:
     'The log of the view’s day was archived and takes no more views. To import late, keep the log for longer with LOG_DAYS.',
-  origin_not_allowed:
-    'The site may not count for this channel. Nothing is refused so yet: there are no lists of sites.',
+  wrong_origin:
+    'The site, or what the request said instead of one, is not on the list of the video’s channel. Add it with npm run channel -- HANDLE --origin SITE.',
   duplicate:
     'The view was counted before and was sent again, as players do that got no answer. It counts once: nothing is lost, and there is nothing to do.',
 };

@@ -109,6 +109,7 @@ describe('SQL', () => {
     zone_changes: 'db',
     api_keys: 'accounts',
     channels: 'channels',
+    allowed_origins: 'channels',
     videos: 'videos',
     video_views: 'ingest',
     labels: 'ingest',

@@ -21,9 +21,9 @@ export type TestDoor = {
 
 export async function openDoor(
   ingest: Ingest & { keys: KeyDirectory },
-  { perSecond = 0, proxies = [] }: { perSecond?: number; proxies?: string[] } = {},
+  { perSecond = 0, proxies = [], ownOrigin }: { perSecond?: number; proxies?: string[]; ownOrigin?: string } = {},
 ): Promise<TestDoor> {
-  const door = { ingest, keys: ingest.keys, limit: rateLimit(perSecond), proxies: parseProxies(proxies) };
+  const door = { ingest, keys: ingest.keys, limit: rateLimit(perSecond), proxies: parseProxies(proxies), ownOrigin };
   const server = createServer((request, response) => {
     serveViews(door, request, response).catch(() => response.destroy());
   });

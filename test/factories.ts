@@ -18,7 +18,13 @@ import { freshDatabase, type TestDatabase } from './database.ts';
 export const chrome =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
 
-export const person: Sender = { address: '203.0.113.7', userAgent: chrome, origin: undefined, hasPrivacySignal: false };
+export const person: Sender = {
+  address: '203.0.113.7',
+  userAgent: chrome,
+  origin: undefined,
+  isOwnPage: false,
+  hasPrivacySignal: false,
+};
 export const bot: Sender = { ...person, userAgent: 'Googlebot/2.1 (+http://www.google.com/bot.html)' };
 
 /** A channel with videos of these keys; returns their ids by key. */
