@@ -34,7 +34,7 @@ beforeAll(async () => {
     { HOST: '127.0.0.1', PORT: 0 },
     {
       ...{
-        door: { ingest, limit: rateLimit(0), proxies },
+        door: { ingest, keys: ingest.keys, limit: rateLimit(0), proxies, ownOrigin: undefined },
         proxies,
         liveUpdates,
         isOpen: true,

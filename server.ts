@@ -1,6 +1,7 @@
 // The composition root: database, migrations, the roles asked for, http, and the order in which all of it stops.
 
 import type { Logger } from 'pino';
+import { openKeyDirectory } from '#accounts/key-directory.ts';
 import { connect, connectDb, type Sql } from '#db/client.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { type Metrics, openMetrics } from '#health/metrics.ts';
@@ -87,7 +88,12 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
   });
   const pages = env.ROLES.includes('web') ? await openPages(env.NODE_ENV === 'development') : undefined;
   if (pages) opened.defer(pages.close);
-  const door = env.ROLES.includes('ingest') ? { ingest, limit: rateLimit(env.RATE_LIMIT), proxies } : undefined;
+  const door = env.ROLES.includes('ingest')
+    ? {
+        ...{ ingest, keys: await openKeyDirectory(sql), limit: rateLimit(env.RATE_LIMIT), proxies },
+        ownOrigin: env.BASE_URL && new URL(env.BASE_URL).origin,
+      }
+    : undefined;
   const health = { readiness: () => readiness(db, ingest.recorder.stats(), new Date()), metrics };
   const http = await openHttp(env, { door, proxies, liveUpdates, isOpen, db, health, pages, logger });
   opened.defer(async () => {

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Sql } from '#db/client.ts';
+import type { Sql, Transaction } from '#db/client.ts';
 import type { ChannelId } from '#db/schema.ts';
 import { channelHandlePattern } from './channel-handle.ts';
 
@@ -17,7 +17,7 @@ export const newChannel = z.object({
 export type NewChannel = z.infer<typeof newChannel>;
 
 /** Makes a channel and returns its id; undefined where its handle is taken. */
-export async function createChannel(sql: Sql, channel: NewChannel): Promise<ChannelId | undefined> {
+export async function createChannel(sql: Sql | Transaction, channel: NewChannel): Promise<ChannelId | undefined> {
   const [row] = await sql<{ id: string }[]>`
     insert into channels (handle, name, created_at)
     values (${channel.handle}, ${channel.name}, coalesce(${channel.createdAt ?? null}::text::timestamptz, now()))

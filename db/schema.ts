@@ -1,5 +1,5 @@
 // Every table. Who writes what: ingest/ the log, lanes and screening; rollups/ the aggregates and cursors;
-// videos/ and channels/ their own. Partitioned tables are declared plain for typing; their
+// videos/, channels/ and accounts/ their own. Partitioned tables are declared plain for typing; their
 // `partition by` stands in the migration.
 import { sql } from 'drizzle-orm';
 import {
@@ -20,6 +20,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 
+export { apiKeys } from './access-schema.ts';
 export type { Role } from './accounts-schema.ts';
 export {
   accountLinks,
@@ -79,6 +80,16 @@ export const channels = pgTable(
   (t) => [
     check('channels_handle_is_short_and_plain', sql`${t.handle} ~ '^[a-z0-9][a-z0-9-]{0,62}$'`),
     check('channels_name_is_short', sql`length(${t.name}) between 1 and 200`),
+  ],
+);
+
+/** The sites whose players may count for a channel; one that has none is counted for from everywhere. */
+export const allowedOrigins = pgTable(
+  'allowed_origins',
+  { channelId: channelId().references(() => channels.id, { onDelete: 'cascade' }), pattern: text('pattern').notNull() },
+  (t) => [
+    primaryKey({ columns: [t.channelId, t.pattern] }),
+    check('allowed_origins_pattern_is_short', sql`length(${t.pattern}) between 1 and 255`),
   ],
 );
 

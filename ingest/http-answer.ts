@@ -1,21 +1,31 @@
-// Answers of the view endpoint, which any site may read.
+// Answers of the view endpoint. Any site may read those to requests without a key; those to a key are for its server.
 import type { ServerResponse } from 'node:http';
 import { type Problem, sendProblem } from '#problem.ts';
 
-const openHeaders = { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'Retry-After' };
+export type Readers = 'any site' | 'its server';
 
-export function sendOpenProblem(response: ServerResponse, reason: Problem, headers: Record<string, string> = {}): void {
-  sendProblem(response, reason, { ...openHeaders, ...headers });
+const readableBy: Record<Readers, Record<string, string>> = {
+  'any site': { 'access-control-allow-origin': '*', 'access-control-expose-headers': 'Retry-After' },
+  'its server': {},
+};
+
+export function sendRefusal(
+  response: ServerResponse,
+  readers: Readers,
+  reason: Problem,
+  headers: Record<string, string> = {},
+): void {
+  sendProblem(response, reason, { ...readableBy[readers], ...headers });
 }
 
-export function sendJson(response: ServerResponse, body: unknown): void {
+export function sendJson(response: ServerResponse, readers: Readers, body: unknown): void {
   if (response.destroyed || response.headersSent) return;
   const text = JSON.stringify(body);
   response.writeHead(200, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(text),
     'cache-control': 'no-store',
-    ...openHeaders,
+    ...readableBy[readers],
   });
   response.end(text);
 }

@@ -28,7 +28,7 @@ type Screened = { id: string | null; view: LogView } | { id: string | null; reje
  */
 export async function recordViews(ingest: Ingest, bodies: unknown[], sender: Sender): Promise<Result[]> {
   const now = ingest.clock();
-  const parsed = bodies.map(parseSentView);
+  const parsed = bodies.map((body) => parseSentView(body, sender.server !== undefined));
   const salt = await lookUp(ingest, parsed, now);
   const screened = parsed.map((view) => screenOne(ingest.videos, view, sender, salt, now));
   const views = screened.flatMap((one) => ('view' in one ? [one.view] : []));
@@ -75,6 +75,6 @@ function refusalOf(
   sender: Sender,
   now: number,
 ): Refusal {
-  const videoId = (key && videos.peek(key)) || 0;
+  const videoId = (key && videos.peek(key)?.id) || 0;
   return { reason: rejection.reason, videoId, origin: siteOf(sender.origin) ?? '', receivedAt: now, views: 1 };
 }

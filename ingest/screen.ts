@@ -1,11 +1,12 @@
 // Screening: the rules by which a view is taken or refused, in the order they are asked. Every refusal has a reason.
-import { dayMs } from '#db/day.ts';
-import type { VideoId } from '#db/schema.ts';
+import { dayMs, utcDay } from '#db/day.ts';
 import { anonymousViewer } from './daily-salt.ts';
 import type { LogView } from './flush.ts';
-import type { Sender } from './sender.ts';
+import { allowsOrigin } from './origin-rule.ts';
+import { type Sender, viewerAs } from './sender.ts';
 import { siteOf } from './site.ts';
 import { describeUserAgent } from './user-agent.ts';
+import type { KnownVideo } from './video-directory.ts';
 import { mintViewId, viewedAtOf } from './view-id.ts';
 import type { Rejection, SentView } from './wire.ts';
 
@@ -15,37 +16,56 @@ export const maxClockSkewMs = 60_000;
 export const maxAgeMs = 7 * dayMs;
 
 /**
- * Decides over one view. `videoId` is null where no video has its key; `now` is the time of receipt in milliseconds.
+ * Decides over one view. `video` is null where none has its key; `now` is the time of receipt in milliseconds.
  * A view without an id gets one, so a sender without ids cannot repeat it safely.
  */
 export function screenView(
   view: SentView,
-  videoId: VideoId | null,
+  video: KnownVideo | null,
   sender: Sender,
   salt: string,
   now: number,
 ): LogView | Rejection {
-  if (videoId === null) return { reason: 'unknown_video' };
-  const id = view.id ?? mintViewId(now);
+  if (video === null) return { reason: 'unknown_video' };
+  const stranger = screenSender(video, sender);
+  if (stranger) return stranger;
+  const id = view.id ?? mintViewId(view.viewedAt ?? now);
   const viewedAt = viewedAtOf(id);
   const hasWrongClock = view.sentAt !== undefined && Math.abs(view.sentAt - now) > maxClockSkewMs;
   if (hasWrongClock || viewedAt > now + maxClockSkewMs) return { reason: 'clock_skew', serverTime: now };
   if (viewedAt < now - maxAgeMs) return { reason: 'too_old' };
   const site = siteOf(view.page ?? sender.origin);
   const referrer = siteOf(view.referrer);
+  const viewer = viewerAs(sender, view);
   return {
     id,
-    videoId,
+    videoId: video.id,
     viewedAt,
     receivedAt: now,
-    viewer: viewerOf(view, sender, salt),
+    viewer: viewerOf(view, viewer, saltOf(viewer, salt, viewedAt, now)),
     isMuted: view.muted ?? false,
-    ...describeUserAgent(sender.userAgent),
+    ...describeUserAgent(viewer.userAgent),
     country: null,
     site,
     // Moving around within a site is no referral.
     referrer: referrer === site ? null : referrer,
   };
+}
+
+/** A server is known by its key; anybody else by the site, which browsers tell truly. Frames and pages of our own may always. */
+function screenSender({ channel }: KnownVideo, sender: Sender): Rejection | undefined {
+  if (sender.server) {
+    const { channelIds } = sender.server;
+    return channelIds && !channelIds.has(channel.id) ? { reason: 'other_channel' } : undefined;
+  }
+  if (channel.origins === null || sender.isOwnPage || allowsOrigin(channel.origins, sender.origin)) return undefined;
+  return { reason: 'wrong_origin' };
+}
+
+/** Servers send days at once: with one secret for all of them, viewers would be known again from day to day. */
+function saltOf({ server }: Sender, salt: string, viewedAt: number, now: number): string {
+  const day = utcDay(viewedAt);
+  return server && day !== utcDay(now) ? `${salt} ${day}` : salt;
 }
 
 function viewerOf(view: SentView, sender: Sender, salt: string): string {

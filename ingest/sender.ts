@@ -1,6 +1,7 @@
 // Who sent a view, as far as its request tells.
-import type { IncomingMessage } from 'node:http';
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
+import type { ChannelId } from '#db/schema.ts';
 
 export type Sender = {
   /** The client's IP address; used for the rate limit and the daily viewer hash, never stored. */
@@ -8,19 +9,41 @@ export type Sender = {
   userAgent: string;
   /** The Origin header, where a browser sent one. */
   origin: string | undefined;
+  /** Whether it is a page of this server, such as the frame of an embed. */
+  isOwnPage: boolean;
   /** Global Privacy Control: the device id is not used. */
   hasPrivacySignal: boolean;
+  /** Of a server with a key, which tells whose view it sends: the channels it may do that for, null for all. */
+  server?: { channelIds: Set<ChannelId> | null };
 };
 
-/** Reads the sender of a request. `address` trusts X-Forwarded-For only as far as `proxies` goes. */
-export function senderOf(request: IncomingMessage, proxies: BlockList): Sender {
+/**
+ * Reads the sender of a request. `address` trusts X-Forwarded-For only as far as `proxies` goes; `ownOrigin` is where
+ * browsers reach this server, where it is known.
+ */
+export function senderOf(request: IncomingMessage, proxies: BlockList, ownOrigin?: string): Sender {
   const { headers } = request;
   return {
     address: clientAddress(request.socket.remoteAddress ?? '', headers['x-forwarded-for'], proxies),
     userAgent: headers['user-agent'] ?? '',
     origin: headers.origin,
+    isOwnPage: isOwnPage(headers, ownOrigin),
     hasPrivacySignal: headers['sec-gpc'] === '1',
   };
+}
+
+// Behind a proxy Host may be another than the browser's: then the browser's own word for it, or the setting, tells.
+function isOwnPage({ origin, host, 'sec-fetch-site': site }: IncomingHttpHeaders, ownOrigin?: string): boolean {
+  if (site === 'same-origin') return true;
+  if (origin === undefined) return false;
+  return origin === ownOrigin || (host !== undefined && /^https?:\/\/(.*)$/.exec(origin)?.[1] === host);
+}
+
+/** The viewer of one view: whom a server says, as far as it does, and else the sender itself. */
+export function viewerAs(sender: Sender, said: { clientAddress?: string; userAgent?: string }): Sender {
+  if (!sender.server) return sender;
+  const address = said.clientAddress === undefined ? sender.address : canonicalAddress(said.clientAddress);
+  return { ...sender, address, userAgent: said.userAgent ?? sender.userAgent };
 }
 
 /** The right-most address that is not one of our own proxies: anything left of it can be made up. */
@@ -61,6 +84,14 @@ export function parseProxies(list: string[]): BlockList {
 function isTrusted(address: string, proxies: BlockList): boolean {
   const version = isIP(address);
   return version !== 0 && proxies.check(address, version === 6 ? 'ipv6' : 'ipv4');
+}
+
+/** As a socket would tell it, so that one viewer is one whoever writes the address down. */
+function canonicalAddress(address: string): string {
+  const plain = plainAddress(address.toLowerCase());
+  if (isIP(plain) !== 6) return plain;
+  const [unscoped = ''] = plain.split('%');
+  return URL.parse(`http://[${unscoped}]`)?.hostname.slice(1, -1) ?? plain;
 }
 
 function plainAddress(address: string): string {

@@ -1,8 +1,14 @@
 // The wire format of the view endpoint: what a sender may send and what it is answered.
+import { isIP } from 'node:net';
 import { z } from 'zod';
 import { videoKeyPattern } from '#videos/video-key.ts';
+import { viewedAtOf } from './view-id.ts';
 
-export const maxViewsPerRequest = 50;
+const time = z.union([z.number(), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))], {
+  error: 'should be milliseconds since 1970 or an ISO 8601 time',
+});
+// What an id has room for.
+const latestTime = 2 ** 48;
 
 /** One view as a sender sends it. Unknown fields are ignored, so that newer players can talk to older servers. */
 export const sentView = z.object({
@@ -16,26 +22,47 @@ export const sentView = z.object({
     // Version 8 is what we give viewers without a device, so nobody can pose as one of those.
     .refine((uuid) => uuid[14] !== '8', 'should be a UUID of version 4')
     .optional(),
-  sentAt: z
-    .union([z.number(), z.iso.datetime({ offset: true }).transform((text) => Date.parse(text))], {
-      error: 'should be milliseconds since 1970 or an ISO 8601 time',
-    })
-    .optional(),
+  sentAt: time.optional(),
   page: z.string('should be a URL').optional(),
   referrer: z.string('should be a URL').optional(),
   muted: z.boolean('should be true or false').optional(),
 });
 
-export type SentView = z.infer<typeof sentView>;
+/** What a server with a key may say besides of a view, which is another's and not its own. From anybody else it is ignored. */
+const serverView = sentView
+  .extend({
+    /** When playback started, where the id does not tell. */
+    viewedAt: time.refine((ms) => ms >= 0 && ms < latestTime, 'should be milliseconds since 1970').optional(),
+    /** The viewer's header. */
+    userAgent: z.string('should be the User-Agent header of the viewer').optional(),
+    /** The viewer's IP address: hashed with the secret of the day, never stored, never logged. */
+    clientAddress: z
+      .string('should be the IP address of the viewer')
+      .refine((text) => isIP(text) !== 0, 'should be the IP address of the viewer')
+      .optional(),
+    /** Whom the sender knows the viewer as. */
+    user: z
+      .string('should be the id of a user: 1 to 200 characters')
+      .min(1, 'should be the id of a user: 1 to 200 characters')
+      .max(200, 'should be the id of a user: 1 to 200 characters')
+      .optional(),
+  })
+  .refine(({ id, viewedAt }) => !id || viewedAt === undefined || Math.floor(viewedAt) === viewedAtOf(id), {
+    path: ['viewedAt'],
+    error: 'should be left out beside an id, or be the time in it',
+  });
+
+export type SentView = z.infer<typeof serverView>;
 
 /** Why a view was not counted. */
 export type Rejection =
   | { reason: 'unknown_video' }
+  | { reason: 'other_channel' }
   | { reason: 'invalid'; field: string; message: string }
   | { reason: 'clock_skew'; serverTime: number }
   | { reason: 'too_old' }
   | { reason: 'archived' }
-  | { reason: 'origin_not_allowed' };
+  | { reason: 'wrong_origin' };
 
 export type Reason = Rejection['reason'];
 
@@ -43,14 +70,16 @@ export type Reason = Rejection['reason'];
 export const remedies: Record<Reason | 'duplicate', string> = {
   unknown_video:
     'No video has the key that was sent. Compare it with the key on the video’s page (capital and small letters differ), or make the video with npm run video.',
+  other_channel:
+    'The key that the server sent is not for the channel of this video. Make one that is with npm run key -- create.',
   invalid: 'A field is missing or is not what it should be. The answer names the field and says what it should be.',
   clock_skew:
     'The sender’s clock, or the time in the id, is over a minute off. Set it by the serverTime of the answer and send the view under a new id; player.js does so by itself.',
   too_old: 'The view is more than seven days old. Bring it in with npm run import.',
   archived:
     'The log of the view’s day was archived and takes no more views. To import late, keep the log for longer with LOG_DAYS.',
-  origin_not_allowed:
-    'The site may not count for this channel. Nothing is refused so yet: there are no lists of sites.',
+  wrong_origin:
+    'The site, or what the request said instead of one, is not on the list of the video’s channel. Add it with npm run channel -- HANDLE --origin SITE.',
   duplicate:
     'The view was counted before and was sent again, as players do that got no answer. It counts once: nothing is lost, and there is nothing to do.',
 };
@@ -60,9 +89,12 @@ export type Result =
   | { id: string; status: 'counted' | 'duplicate' }
   | ({ id: string | null; status: 'rejected' } & Rejection);
 
-/** Parses one item of a request; the first problem found names its field. */
-export function parseSentView(body: unknown): SentView | Extract<Rejection, { reason: 'invalid' }> {
-  const parsed = sentView.safeParse(body);
+/** Parses one item of a request, by a server with a key or by anybody else; the first problem found names its field. */
+export function parseSentView(
+  body: unknown,
+  isOfServer: boolean,
+): SentView | Extract<Rejection, { reason: 'invalid' }> {
+  const parsed = (isOfServer ? serverView : sentView).safeParse(body);
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;
   const field = issue?.path.length ? issue.path.join('.') : 'view';

@@ -107,7 +107,9 @@ describe('SQL', () => {
   const writers: Record<string, string> = {
     installation: 'db',
     zone_changes: 'db',
+    api_keys: 'accounts',
     channels: 'channels',
+    allowed_origins: 'channels',
     videos: 'videos',
     video_views: 'ingest',
     labels: 'ingest',

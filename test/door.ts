@@ -3,6 +3,7 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import type { KeyDirectory } from '#accounts/key-directory.ts';
 import { serveViews } from '#ingest/door.ts';
 import { rateLimit } from '#ingest/rate-limit.ts';
 import type { Ingest } from '#ingest/record-views.ts';
@@ -19,10 +20,10 @@ export type TestDoor = {
 };
 
 export async function openDoor(
-  ingest: Ingest,
-  { perSecond = 0, proxies = [] }: { perSecond?: number; proxies?: string[] } = {},
+  ingest: Ingest & { keys: KeyDirectory },
+  { perSecond = 0, proxies = [], ownOrigin }: { perSecond?: number; proxies?: string[]; ownOrigin?: string } = {},
 ): Promise<TestDoor> {
-  const door = { ingest, limit: rateLimit(perSecond), proxies: parseProxies(proxies) };
+  const door = { ingest, keys: ingest.keys, limit: rateLimit(perSecond), proxies: parseProxies(proxies), ownOrigin };
   const server = createServer((request, response) => {
     serveViews(door, request, response).catch(() => response.destroy());
   });

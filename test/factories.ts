@@ -1,5 +1,6 @@
 // Short ways to say what a test is about; everything goes in through the real door.
 import { randomUUID } from 'node:crypto';
+import { type KeyDirectory, openKeyDirectory } from '#accounts/key-directory.ts';
 import type { Sql } from '#db/client.ts';
 import type { ReportingZone } from '#db/reporting-zone.ts';
 import type { ChannelId, VideoId } from '#db/schema.ts';
@@ -17,7 +18,13 @@ import { freshDatabase, type TestDatabase } from './database.ts';
 export const chrome =
   'Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/142.0.0.0 Safari/537.36';
 
-export const person: Sender = { address: '203.0.113.7', userAgent: chrome, origin: undefined, hasPrivacySignal: false };
+export const person: Sender = {
+  address: '203.0.113.7',
+  userAgent: chrome,
+  origin: undefined,
+  isOwnPage: false,
+  hasPrivacySignal: false,
+};
 export const bot: Sender = { ...person, userAgent: 'Googlebot/2.1 (+http://www.google.com/bot.html)' };
 
 /** A channel with videos of these keys; returns their ids by key. */
@@ -43,7 +50,7 @@ export async function openLog(now: number): Promise<{ database: TestDatabase; ti
   return { database, tide };
 }
 
-export type TestIngest = Ingest & { close(): Promise<void> };
+export type TestIngest = Ingest & { keys: KeyDirectory; close(): Promise<void> };
 
 /** The ingest of one process. Its clock stands at `now` until the test moves it. */
 export async function openIngest(
@@ -54,7 +61,7 @@ export async function openIngest(
   await ensureLivePartitions(sql, new Date(clock()));
   const recorder = new Recorder(url, options);
   const ingest = { videos: await openVideoDirectory(sql), salts: openDailySalts(sql), recorder, clock };
-  return { ...ingest, close: () => recorder.close() };
+  return { ...ingest, keys: await openKeyDirectory(sql), close: () => recorder.close() };
 }
 
 /** A view as a player sends it, started at `at` (milliseconds or ISO text). */

@@ -51,7 +51,7 @@ export async function openTextImport(): Promise<TextImport> {
         from video_views v join videos c on c.id = v.video_id order by v.viewed_at, c.key`;
     },
     async clear() {
-      await database.sql`truncate channels, videos, video_views, log_archives`;
+      await database.sql`truncate channels, allowed_origins, videos, video_views, log_archives`;
     },
     async close() {
       await database.close();

@@ -9,7 +9,7 @@ let database: TestDatabase;
 beforeAll(async () => {
   database = await freshDatabase();
 });
-beforeEach(() => database.sql`truncate channels, videos, video_views`);
+beforeEach(() => database.sql`truncate channels, allowed_origins, videos, video_views`);
 afterAll(() => database.close());
 
 async function command(...args: string[]): Promise<{ code: number; output: string }> {

@@ -62,9 +62,9 @@ async function lookUp(directory: VideoDirectory, views: LineView[]): Promise<Map
   // A key may be forgotten while others are looked up, when the news of its video comes in: then it is asked again.
   while (true) {
     for (const key of open) {
-      const id = directory.peek(key);
-      if (id) found.set(key, id);
-      if (id !== undefined) open.delete(key);
+      const video = directory.peek(key);
+      if (video) found.set(key, video.id);
+      if (video !== undefined) open.delete(key);
     }
     if (open.size === 0) return found;
     await directory.load([...open]);

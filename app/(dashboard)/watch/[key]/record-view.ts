@@ -14,6 +14,7 @@ export async function recordView(view: unknown): Promise<Result> {
     address: request.get('x-forwarded-for') ?? '',
     userAgent: request.get('user-agent') ?? '',
     origin: request.get('origin') ?? undefined,
+    isOwnPage: true,
     hasPrivacySignal: request.get('sec-gpc') === '1',
   });
   if (!result) throw new Error('The recorder gave no answer.');

@@ -1,0 +1,75 @@
+// Who may send to the view endpoint, and how much at once: anybody a little, a server with a key much more.
+import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
+import type { BlockList } from 'node:net';
+import type { KeyDirectory, KnownKey } from '#accounts/key-directory.ts';
+import { type Problem, problem } from '#problem.ts';
+import { type Sender, senderOf } from './sender.ts';
+
+export type Gate = {
+  keys: KeyDirectory;
+  /** Seconds that a client address, or a key, has to wait, 0 for go. */
+  limit: (client: string, now: number) => number;
+  proxies: BlockList;
+  /** Where browsers reach this server, where that is set. */
+  ownOrigin: string | undefined;
+};
+
+export type Terms = { maxViews: number; maxBodyBytes: number };
+export type Admission = { sender: Sender; terms: Terms };
+export type Dismissal = { problem: Problem; headers: Record<string, string> };
+
+const openTerms: Terms = { maxViews: 50, maxBodyBytes: 64 * 1024 };
+// As many bytes for each view.
+const keyTerms: Terms = { maxViews: 1_000, maxBodyBytes: 20 * 64 * 1024 };
+const retryAfterSeconds = 2;
+
+/** Decides over one request by its head, at `now` in milliseconds. */
+export async function admit(gate: Gate, request: IncomingMessage, now: number): Promise<Admission | Dismissal> {
+  const sender = senderOf(request, gate.proxies, gate.ownOrigin);
+  const text = bearerOf(request.headers);
+  if (text === undefined) {
+    return overLimit(gate.limit(sender.address, now), 'from this address') ?? { sender, terms: openTerms };
+  }
+  let key: Awaited<ReturnType<KeyDirectory['find']>>;
+  try {
+    key = await gate.keys.find(text, now);
+  } catch {
+    const detail = 'The database is away. Nothing was acknowledged: send the same ids again.';
+    return { problem: problem(503, detail), headers: { 'retry-after': String(retryAfterSeconds) } };
+  }
+  // Whoever tries keys out is slowed down as any other client is.
+  if (typeof key === 'string') return overLimit(gate.limit(sender.address, now), 'from this address') ?? badKey(key);
+  if (!key.scopes.has('views:write')) return withoutScope(key);
+  const server = { channelIds: key.channelIds };
+  return overLimit(gate.limit(key.prefix, now), 'with this key') ?? { sender: { ...sender, server }, terms: keyTerms };
+}
+
+/** The key that a request brings. Other schemes than Bearer are between a browser and some proxy, and none of ours. */
+export function bearerOf({ authorization }: IncomingHttpHeaders): string | undefined {
+  return authorization && /^bearer(?: +(.*))?$/i.test(authorization) ? authorization.slice(6).trim() : undefined;
+}
+
+function overLimit(wait: number, where: string): Dismissal | undefined {
+  if (wait === 0) return undefined;
+  const reason = problem(429, `Too many requests ${where}: wait ${wait} s.`);
+  return { problem: reason, headers: { 'retry-after': String(wait) } };
+}
+
+const keyProblems = {
+  unknown: 'There is no such key: compare it with the one that was shown, or make one with npm run key -- create.',
+  revoked: 'This key was revoked: make another with npm run key -- create.',
+  expired: 'This key has expired: make another with npm run key -- create.',
+};
+
+function badKey(state: keyof typeof keyProblems): Dismissal {
+  return {
+    problem: problem(401, keyProblems[state]),
+    headers: { 'www-authenticate': 'Bearer error="invalid_token"' },
+  };
+}
+
+function withoutScope({ prefix }: KnownKey): Dismissal {
+  const detail = `The key ${prefix} may not send views: make one with npm run key -- create NAME --scope views:write.`;
+  const headers = { 'www-authenticate': 'Bearer error="insufficient_scope", scope="views:write"' };
+  return { problem: problem(403, detail), headers };
+}
