@@ -3,7 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, BlockList } from 'node:net';
 import type { Logger } from 'pino';
-import { isLocalVisit, may } from '#accounts/may.ts';
+import { isLocalVisit, may, visitorOf } from '#accounts/may.ts';
 import type { Db } from '#db/client.ts';
 import { type Health, serveHealth } from '#health/health-http.ts';
 import { type Door, serveViews } from '#ingest/door.ts';
@@ -90,11 +90,11 @@ async function route(doors: Doors, request: IncomingMessage, response: ServerRes
   const refusal = address ? refusalOf(request, path, originsOf(address, doors.baseUrl)) : noHost;
   if (!address || refusal) return refuse(request, response, refusal ?? noHost);
   const isLocal = isLocalVisit(request.headers);
-  const mayRead = may('dashboards:read', { isLocal, isOpen: doors.isOpen });
-  if (path === '/api/live' && doors.pages && mayRead) {
+  const visitor = visitorOf({ isLocal, isOpen: doors.isOpen });
+  if (path === '/api/live' && doors.pages && may(visitor, 'dashboards:read')) {
     return serveLiveUpdates(doors.liveUpdates, doors.db, request, response);
   }
-  if (await serveHealth(doors.health, path, mayRead, response)) return;
+  if (await serveHealth(doors.health, path, may(visitor, 'installation:operate'), response)) return;
   if (!doors.pages) return sendProblem(response, problem(404, 'There is nothing here.'));
   // Pages read all of these; what the client wrote in them is not believed, or only as far as our proxies go.
   Object.assign(request.headers, {

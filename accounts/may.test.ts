@@ -1,10 +1,41 @@
 import { expect, test } from 'vitest';
-import { isLocalVisit, may } from './may.ts';
+import type { ChannelId } from '#db/schema.ts';
+import { type About, type Actor, isLocalVisit, may, type Permission, visitorOf } from './may.ts';
+
+const [own, other] = [1 as ChannelId, 2 as ChannelId];
+const user = (role: 'admin' | 'analyst' | 'creator'): Actor => ({
+  kind: 'user',
+  id: role,
+  role,
+  channels: new Set([own]),
+});
+const actors: Record<string, Actor> = {
+  nobody: { kind: 'nobody' },
+  guest: { kind: 'guest' },
+  creator: user('creator'),
+  analyst: user('analyst'),
+  admin: user('admin'),
+};
+const everything: About = 'all channels';
+
+test.each<[Permission, About, string[]]>([
+  ['dashboards:read', { channel: own }, ['guest', 'creator', 'analyst', 'admin']],
+  ['dashboards:read', { channel: other }, ['guest', 'analyst', 'admin']],
+  ['dashboards:read', everything, ['guest', 'analyst', 'admin']],
+  ['installation:read', everything, ['guest', 'analyst', 'admin']],
+  ['installation:operate', everything, ['guest', 'admin']],
+  ['accounts:manage', everything, ['admin']],
+  ['channel:manage', { channel: own }, ['creator', 'admin']],
+  ['channel:manage', { channel: other }, ['admin']],
+])('%s about %o is for %s', (permission, about, allowed) => {
+  const found = Object.keys(actors).filter((name) => may(actors[name] ?? { kind: 'nobody' }, permission, about));
+  expect(found).toEqual(allowed);
+});
 
 test.each(['127.0.0.1:3000', 'localhost', 'LOCALHOST:80', '[::1]:3000'])(
   'a browser on the machine itself (%s) may read dashboards',
   (host) => {
-    expect(may('dashboards:read', { isLocal: isLocalVisit({ host }), isOpen: false })).toBe(true);
+    expect(may(visitorOf({ isLocal: isLocalVisit({ host }), isOpen: false }), 'dashboards:read')).toBe(true);
   },
 );
 
@@ -12,8 +43,8 @@ test.each(['boxoffice.example', 'localhost.evil.example', '127.0.0.1.evil.exampl
   'a request for another host (%s) may not, unless the server is open',
   (host) => {
     const isLocal = isLocalVisit({ host });
-    expect(may('dashboards:read', { isLocal, isOpen: false })).toBe(false);
-    expect(may('dashboards:read', { isLocal, isOpen: true })).toBe(true);
+    expect(may(visitorOf({ isLocal, isOpen: false }), 'dashboards:read')).toBe(false);
+    expect(may(visitorOf({ isLocal, isOpen: true }), 'dashboards:read')).toBe(true);
   },
 );
 

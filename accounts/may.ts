@@ -1,7 +1,16 @@
-// Who may do what, in one place. Public routes (embeds, badges, counts, views) do not ask.
+// Who may do what, in one place: every page, action, route and event stream asks here. What may not be seen does not exist: 404.
+// Public routes (embeds, badges, counts, views) do not ask.
 import type { IncomingHttpHeaders } from 'node:http';
+import type { ChannelId, Role } from '#db/schema.ts';
 
-export type Permission = 'dashboards:read';
+export type { Role };
+
+export type Actor =
+  | { kind: 'nobody' }
+  /** `channels` are those a creator is a member of; of the other roles it is not asked. */
+  | { kind: 'user'; id: string; role: Role; channels: ReadonlySet<ChannelId> }
+  /** The machine itself, while there is no account yet, or everybody where the operator opened the dashboards. */
+  | { kind: 'guest' };
 
 /** How a request reached this server. */
 export type Visit = {
@@ -11,13 +20,50 @@ export type Visit = {
   isOpen: boolean;
 };
 
-const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]'];
-const proxyHeaders = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];
+/** Whose counts a permission is asked for: of one channel, or of all together. */
+export type About = { channel: ChannelId } | 'all channels';
+
+export type Permission =
+  /** Dashboards, lists and explanations of what it is about. */
+  | 'dashboards:read'
+  /** The proof, the refusals and the receipts of everybody. */
+  | 'installation:read'
+  /** Retention, system, metrics and the audit of changes. */
+  | 'installation:operate'
+  /** Accounts, invitations, keys. */
+  | 'accounts:manage'
+  /** Channels and videos. */
+  | 'channel:manage';
+
+const permissionsOf: Record<Role, ReadonlySet<Permission>> = {
+  admin: new Set<Permission>([
+    ...(['dashboards:read', 'installation:read', 'installation:operate', 'accounts:manage', 'channel:manage'] as const),
+  ]),
+  analyst: new Set<Permission>(['dashboards:read', 'installation:read']),
+  creator: new Set<Permission>(['dashboards:read', 'channel:manage']),
+};
+const guestPermissions = new Set<Permission>(['dashboards:read', 'installation:read', 'installation:operate']);
+
+/** Whether `actor` may do this about a channel, or about all of them. */
+export function may(actor: Actor, permission: Permission, about: About = 'all channels'): boolean {
+  switch (actor.kind) {
+    case 'nobody':
+      return false;
+    case 'guest':
+      return guestPermissions.has(permission);
+    case 'user':
+      if (!permissionsOf[actor.role].has(permission)) return false;
+      return actor.role !== 'creator' || (about !== 'all channels' && actor.channels.has(about.channel));
+  }
+}
 
 /** Until there are accounts, whoever sits at the server's own machine may read its dashboards. */
-export function may(_permission: Permission, { isLocal, isOpen }: Visit): boolean {
-  return isOpen || isLocal;
+export function visitorOf({ isLocal, isOpen }: Visit): Actor {
+  return { kind: isOpen || isLocal ? 'guest' : 'nobody' };
 }
+
+const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]'];
+const proxyHeaders = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];
 
 /**
  * Whether a request to the loopback address comes from a browser there. A site whose name was made to point here has

@@ -1,7 +1,7 @@
 import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { connection } from 'next/server';
-import { may, type Permission } from '#accounts/may.ts';
+import { may, type Permission, visitorOf } from '#accounts/may.ts';
 import { runtime } from '#runtime.ts';
 
 /** The first line of every page, action and route that is not public. What may not be seen does not exist: 404. */
@@ -15,5 +15,5 @@ export async function isPermitted(permission: Permission): Promise<boolean> {
   await connection();
   // Our own server puts it there, whatever the client sent.
   const isLocal = (await headers()).get('x-boxoffice-local') === 'yes';
-  return may(permission, { isLocal, isOpen: runtime().isOpen });
+  return may(visitorOf({ isLocal, isOpen: runtime().isOpen }), permission);
 }

@@ -1,5 +1,8 @@
-import type { Sql, Transaction } from './client.ts';
+import type postgres from 'postgres';
 
+// Not from client.ts, which imports this file.
+type Sql = postgres.Sql;
+type Transaction = postgres.TransactionSql;
 type Unsafe = Sql['unsafe'];
 type Begin = (...parameters: [string, Work] | [Work]) => Promise<unknown>;
 type Work = (tx: Transaction) => unknown;

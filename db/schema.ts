@@ -20,6 +20,17 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 
+export type { Role } from './accounts-schema.ts';
+export {
+  accountLinks,
+  channelMembers,
+  credentials,
+  sessions,
+  signInFailures,
+  twoFactors,
+  users,
+  verifications,
+} from './accounts-schema.ts';
 export type { DayDifference } from './ledger-schema.ts';
 export { dayClosings, logArchives, retentionDrops, taskRuns } from './ledger-schema.ts';
 

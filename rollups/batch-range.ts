@@ -9,12 +9,15 @@ export type BatchRange = {
   isComplete: boolean;
   /** The UTC days (YYYY-MM-DD, in order) that views in the range belong to. */
   days: string[];
-  /** Bounds of `viewed_at` in the range, both included, as ISO texts. */
+  /** Bounds of `viewed_at` in the range, both included, as ISO texts to the millisecond. */
   viewedFrom: string;
   viewedTo: string;
 };
 
 type LaneState = { lane: number; head: string; after: string; oldest_unread: string | null };
+
+/** Bounds that every view lies within: no id carries an earlier time. */
+export const whenever = { viewedFrom: '1970-01-01T00:00:00.000Z', viewedTo: '9999-12-31T23:59:59.999Z' };
 
 // Some 10^5 to 10^6 views: one tick stays well below its time-outs however far the rollup fell behind.
 const maxBatchesPerTick = 500;
@@ -30,15 +33,16 @@ export async function readBatchRange(sql: Sql): Promise<BatchRange> {
     from ingest_lanes h left join rollup_cursors c using (lane)
     order by h.lane`;
   const behind = states.filter(({ head, after }) => Number(head) > Number(after));
-  const first = Math.min(...behind.map(({ after }) => Number(after)));
+  const least = Math.min(...behind.map(({ after }) => Number(after)));
   // Lanes share one sequence, so a lane that was silent for long is far below its next batch: the step grows until it is met.
   for (let step = maxBatchesPerTick; ; step *= 4) {
-    const lanes = states.map((state) => laneRange(state, first + step));
+    const lanes = states.map((state) => laneRange(state, least + step));
     const isComplete = states.every(({ head }, i) => Number(head) === lanes[i]?.upTo);
     const days = behind.length > 0 ? await readDays(sql, lanes, states[0]?.oldest_unread ?? 'infinity') : [];
     if (days.length === 0 && !isComplete) continue;
-    const [viewedFrom = '', viewedTo = ''] = [days[0]?.viewed_from, days.map((day) => day.viewed_to).at(-1)];
-    return { lanes, isComplete, days: days.map(({ day }) => day), viewedFrom, viewedTo };
+    const [first, last] = [days[0], days.at(-1)];
+    const bounds = first && last ? { viewedFrom: first.viewed_from, viewedTo: last.viewed_to } : whenever;
+    return { lanes, isComplete, days: days.map(({ day }) => day), ...bounds };
   }
 }
 

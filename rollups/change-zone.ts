@@ -4,7 +4,7 @@ import type { Sql, Transaction } from '#db/client.ts';
 import { changedZone, nameOf, type ReportingZone, readZone, refuseOtherZone, storeZone } from '#db/reporting-zone.ts';
 import { ensureRecutPartitions, recutRefusals } from '#ingest/recut-refusals.ts';
 import { ensureAggregatePartitions } from './aggregate-partitions.ts';
-import type { BatchRange, LaneRange } from './batch-range.ts';
+import { type BatchRange, type LaneRange, whenever } from './batch-range.ts';
 import type { Probe } from './close-day.ts';
 import { whenNobodyCloses } from './close-lock.ts';
 import { daysWithLog } from './kept-days.ts';
@@ -129,7 +129,7 @@ async function collectSince(
   const read = new Map(before.map(({ lane, upTo }) => [lane, upTo]));
   const lanes = after.map(({ lane, upTo }) => ({ lane, after: read.get(lane) ?? 0, upTo }));
   if (lanes.every((one) => one.after === one.upTo)) return after;
-  const range: BatchRange = { lanes, isComplete: false, days: [], viewedFrom: '-infinity', viewedTo: 'infinity' };
+  const range: BatchRange = { lanes, isComplete: false, days: [], ...whenever };
   await collectFromBatches(sql, range, change);
   return after;
 }

@@ -126,6 +126,14 @@ describe('SQL', () => {
     day_closings: 'rollups',
     retention_drops: 'rollups',
     task_runs: 'rollups',
+    users: 'accounts',
+    sessions: 'accounts',
+    credentials: 'accounts',
+    verifications: 'accounts',
+    two_factors: 'accounts',
+    channel_members: 'accounts',
+    account_links: 'accounts',
+    sign_in_failures: 'accounts',
     ...Object.fromEntries(
       aggregates.flatMap((grain) => [
         [`video_${grain}`, 'rollups'],

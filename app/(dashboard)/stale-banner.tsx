@@ -7,7 +7,7 @@ import { RefreshWhileStale } from './refresh-while-stale.tsx';
 
 /** Above every dashboard while the pipeline is over a minute behind: since when, by how much, and why. */
 export async function StaleBanner() {
-  if (!(await isPermitted('dashboards:read'))) return null;
+  if (!(await isPermitted('installation:read'))) return null;
   const { db, timeZone } = runtime();
   const now = new Date();
   const stale = await staleness(db, now, timeZone);

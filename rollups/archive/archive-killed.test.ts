@@ -49,14 +49,19 @@ test('killed at any step, an archive leaves the log, or its record with a file t
   timeout: 300_000,
 }, async () => {
   const kills = { withLog: 0, withHalfFile: 0, withRecord: 0 };
-  for (let probe = 1; ; probe++) {
+  for (let [probe, run] = [1, 1]; ; probe++, run++) {
     // A day of its own for each kill: those before it are archived.
-    const day = shiftDay('2007-06-06', probe);
+    const day = shiftDay('2007-06-06', run);
     await importDay(day);
     const outcome = await processes.run({ url: database.url, now: due.toISOString(), probe, archiveInto: folder });
     const record = await findArchive(session, day);
     expect(await logRows()).toBe(record ? 0 : views);
     await expectWholeFiles();
+    // On a busy machine the run before may have waited for a lock at a step more than this one, and was killed there instead.
+    if (outcome === 'dropped' && kills.withRecord === 0 && run < 40) {
+      probe -= 2;
+      continue;
+    }
     if (outcome === 'dropped') break;
     expect(outcome).toBe('SIGKILL');
     if (record) kills.withRecord += 1;

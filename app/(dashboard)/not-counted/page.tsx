@@ -26,7 +26,7 @@ export const metadata: Metadata = { title: 'Not counted' };
 type Props = { searchParams: Promise<SearchParams> };
 
 export default async function NotCountedPage({ searchParams }: Props) {
-  await permit('dashboards:read');
+  await permit('installation:read');
   const { timeZone } = runtime();
   const params = await searchParams;
   const address = addressWith('/not-counted', params);

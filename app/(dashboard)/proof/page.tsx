@@ -20,7 +20,7 @@ const closingsShown = 100;
 const laterDaysShown = 7;
 
 export default async function ProofPage() {
-  await permit('dashboards:read');
+  await permit('installation:read');
   const { db, timeZone } = runtime();
   const [proof, rows, [change]] = await Promise.all([latestProof(db), ledger(db, closingsShown), zoneChanges(db)]);
   const repaired = proof ? proof.repairedDays.length : 0;

@@ -13,7 +13,7 @@ import { ReceiptTable } from './receipt-table.tsx';
 export const metadata: Metadata = { title: 'Retention' };
 
 export default async function RetentionPage() {
-  await permit('dashboards:read');
+  await permit('installation:operate');
   return (
     <>
       <PageHeader title="Retention" />

@@ -16,7 +16,7 @@ export const metadata: Metadata = { title: 'System' };
 const runsShown = 50;
 
 export default async function SystemPage() {
-  await permit('dashboards:read');
+  await permit('installation:operate');
   const { db, timeZone, ingest, tasks } = runtime();
   const now = new Date();
   const [state, last, runs] = await Promise.all([pipeline(db), lastRuns(db), latestRuns(db, runsShown)]);

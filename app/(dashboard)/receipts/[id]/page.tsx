@@ -16,7 +16,7 @@ type Props = { params: Promise<{ id: string }> };
 
 /** The receipt of a view, as GET /api/views/ID has it, for people. */
 export default async function ReceiptPage({ params }: Props) {
-  await permit('dashboards:read');
+  await permit('installation:read');
   const { data: id } = viewId.safeParse((await params).id);
   if (!id) {
     return (

@@ -1,0 +1,26 @@
+import { APIError } from 'better-auth/api';
+import type { Accounts } from './accounts.ts';
+import { problemOfPassword } from './password.ts';
+
+export type ChangedPassword =
+  | { status: 'changed'; cookies: string[] }
+  | { status: 'wrong_password' }
+  | { status: 'invalid'; problem: string };
+
+/** Gives whoever is signed in by `headers` a new password. Every other session of theirs ends. */
+export async function changePassword(
+  { auth }: Accounts,
+  headers: Headers,
+  { current, next, email }: { current: string; next: string; email: string },
+): Promise<ChangedPassword> {
+  const problem = problemOfPassword(next, email);
+  if (problem) return { status: 'invalid', problem };
+  try {
+    const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true };
+    const changed = await auth.api.changePassword({ headers, body, returnHeaders: true });
+    return { status: 'changed', cookies: changed.headers.getSetCookie() };
+  } catch (error) {
+    if (error instanceof APIError && error.body?.code === 'INVALID_PASSWORD') return { status: 'wrong_password' };
+    throw error;
+  }
+}

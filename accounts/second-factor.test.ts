@@ -1,0 +1,78 @@
+import { createOTP } from '@better-auth/utils/otp';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { browserWith, come, emptyAccounts, openAccounts, password, setUp, signedIn } from '#test/accounts.ts';
+import { freshDatabase, type TestDatabase } from '#test/database.ts';
+import type { Accounts } from './accounts.ts';
+import { actorOf } from './actor.ts';
+import { beginSecondFactor, endSecondFactor, verifyCode } from './second-factor.ts';
+
+let now: Date;
+let database: TestDatabase;
+let accounts: Accounts;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  accounts = openAccounts(database);
+});
+beforeEach(async () => {
+  now = new Date();
+  await emptyAccounts(accounts);
+});
+afterAll(() => database.close());
+
+async function codeFor(uri: string): Promise<string> {
+  const encoded = new URL(uri).searchParams.get('secret') ?? '';
+  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
+  const bits = [...encoded.replace(/=+$/, '')]
+    .map((one) => alphabet.indexOf(one).toString(2).padStart(5, '0'))
+    .join('');
+  const bytes = bits.match(/.{8}/g)?.map((byte) => Number.parseInt(byte, 2)) ?? [];
+  return createOTP(String.fromCharCode(...bytes)).totp();
+}
+
+test('with a second factor the password alone opens nothing', async () => {
+  await setUp(accounts, now);
+  const headers = await signedIn(accounts, 'ada@example.com', now);
+  expect(await beginSecondFactor(accounts, headers, 'not the password')).toEqual({ status: 'wrong_password' });
+  const begun = await beginSecondFactor(accounts, headers, password);
+  if (begun.status !== 'begun') throw new Error(`It is ${begun.status}.`);
+  expect(begun.backupCodes).toHaveLength(10);
+  // Not on before a code of it was seen.
+  expect(await come(accounts, 'ada@example.com', now)).toMatchObject({ status: 'signed_in' });
+  expect(await verifyCode(accounts, headers, '000000')).toEqual({ status: 'wrong_code' });
+  expect(await verifyCode(accounts, headers, await codeFor(begun.uri))).toMatchObject({ status: 'verified' });
+
+  const half = await come(accounts, 'ada@example.com', now);
+  if (half.status !== 'second_factor') throw new Error(`It is ${half.status}.`);
+  const waiting = browserWith(half.cookies);
+  expect(await actorOf(accounts, waiting)).toEqual({ kind: 'nobody' });
+  expect(await verifyCode(accounts, waiting, '000000')).toEqual({ status: 'wrong_code' });
+  const verified = await verifyCode(accounts, waiting, await codeFor(begun.uri));
+  if (verified.status !== 'verified') throw new Error(`It is ${verified.status}.`);
+  expect(await actorOf(accounts, browserWith(verified.cookies))).toMatchObject({ role: 'admin' });
+  // The same step cannot be taken twice.
+  expect((await verifyCode(accounts, waiting, await codeFor(begun.uri))).status).not.toBe('verified');
+});
+
+test('a backup code works once, and tries are few', async () => {
+  await setUp(accounts, now);
+  const headers = await signedIn(accounts, 'ada@example.com', now);
+  const begun = await beginSecondFactor(accounts, headers, password);
+  if (begun.status !== 'begun') throw new Error(`It is ${begun.status}.`);
+  const verified = await verifyCode(accounts, headers, await codeFor(begun.uri));
+  const [code = ''] = begun.backupCodes;
+  const waiting = async () => {
+    const half = await come(accounts, 'ada@example.com', now);
+    return browserWith('cookies' in half ? half.cookies : []);
+  };
+  expect(await verifyCode(accounts, await waiting(), code)).toMatchObject({ status: 'verified' });
+  expect(await verifyCode(accounts, await waiting(), code)).toMatchObject({ status: 'wrong_code' });
+  const guessing = await waiting();
+  const guesses: string[] = [];
+  for (let n = 0; n < 8; n++) guesses.push((await verifyCode(accounts, guessing, '123456')).status);
+  expect(guesses.at(-1)).toBe('start_again');
+  const on = browserWith('cookies' in verified ? verified.cookies : []);
+  expect(await endSecondFactor(accounts, on, 'not the password')).toBe(false);
+  expect(await endSecondFactor(accounts, on, password)).toBe(true);
+  expect(await come(accounts, 'ada@example.com', now)).toMatchObject({ status: 'signed_in' });
+});

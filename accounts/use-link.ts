@@ -1,0 +1,101 @@
+// What happens when a link is used: an account is made, or a password changed, once, whatever comes at the same time.
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import type { Transaction } from '#db/client.ts';
+import type { Accounts } from './accounts.ts';
+import { hashOfToken } from './link-token.ts';
+import { type Link, readLink } from './links.ts';
+import { problemOfPassword } from './password.ts';
+
+export const newAccount = z.object({
+  name: z.string().trim().min(1, 'Tell the name that others see.').max(200, 'A name has 200 characters at most.'),
+  email: z.email('An e-mail address looks like name@example.com.').max(320).toLowerCase(),
+  password: z.string(),
+});
+
+export type UsedLink =
+  | { status: 'done'; email: string }
+  /** Unknown, used or over: there is a new one to be asked for. */
+  | { status: 'gone' }
+  /** What to mend; the link still works. */
+  | { status: 'invalid'; problem: string };
+
+/** Makes the account that a link invites to. Of somebody who was invited the e-mail is the invitation's. */
+export async function join(
+  { auth, sql }: Accounts,
+  token: string,
+  given: { name: string; email: string; password: string },
+  now: Date,
+): Promise<UsedLink> {
+  const link = await readLink(sql, token, now);
+  if (!link || link.purpose === 'reset') return { status: 'gone' };
+  const parsed = newAccount.safeParse(link.purpose === 'join' ? { ...given, email: link.email } : given);
+  if (!parsed.success)
+    return { status: 'invalid', problem: parsed.error.issues[0]?.message ?? 'Something is missing.' };
+  const { name, email, password } = parsed.data;
+  const problem = problemOfPassword(password, email);
+  if (problem) return { status: 'invalid', problem };
+  const hash = await (await auth.$context).password.hash(password);
+  return sql.begin(async (tx): Promise<UsedLink> => {
+    // One first account: two that set up at once, by two links even, would both be admin.
+    await tx`lock table users in share row exclusive mode`;
+    if (!(await spend(tx, token, now)) || (link.purpose === 'set_up' && (await isSetUp(tx)))) return { status: 'gone' };
+    const isTaken = (await tx`select from users where email = ${email}`).count > 0;
+    // The link is not spent where nothing came of it.
+    if (isTaken) await tx`update account_links set used_at = null where token_hash = ${hashOfToken(token)}`;
+    if (isTaken) return { status: 'invalid', problem: 'There is an account with this e-mail address: sign in.' };
+    await makeUser(tx, { name, email, hash }, link);
+    return { status: 'done', email };
+  });
+}
+
+/** Gives a new password to whom a reset link is of, and ends all sessions that were signed in with the old one. */
+export async function resetPassword(
+  { auth, sql }: Accounts,
+  token: string,
+  password: string,
+  now: Date,
+): Promise<UsedLink> {
+  const link = await readLink(sql, token, now);
+  if (link?.purpose !== 'reset') return { status: 'gone' };
+  const problem = problemOfPassword(password, link.email);
+  if (problem) return { status: 'invalid', problem };
+  const hash = await (await auth.$context).password.hash(password);
+  return sql.begin(async (tx): Promise<UsedLink> => {
+    if (!(await spend(tx, token, now))) return { status: 'gone' };
+    await tx`update credentials set password = ${hash}, updated_at = now() where user_id = ${link.userId}`;
+    await tx`delete from sessions where user_id = ${link.userId}`;
+    await tx`select pg_notify('boxoffice_accounts', ${link.userId}::text)`;
+    return { status: 'done', email: link.email };
+  });
+}
+
+async function spend(tx: Transaction, token: string, now: Date): Promise<boolean> {
+  const at = now.toISOString();
+  const spent = await tx`
+    update account_links set used_at = ${at}::text::timestamptz
+    where token_hash = ${hashOfToken(token)} and used_at is null and expires_at > ${at}::text::timestamptz`;
+  return spent.count === 1;
+}
+
+async function isSetUp(tx: Transaction): Promise<boolean> {
+  return (await tx`select from users limit 1`).count > 0;
+}
+
+async function makeUser(
+  tx: Transaction,
+  { name, email, hash }: { name: string; email: string; hash: string },
+  link: Exclude<Link, { purpose: 'reset' }>,
+): Promise<void> {
+  const id = randomUUID();
+  const role = link.purpose === 'set_up' ? 'admin' : link.role;
+  await tx`insert into users (id, name, email, email_verified, role) values (${id}, ${name}, ${email}, true, ${role})`;
+  await tx`
+    insert into credentials (id, account_id, provider_id, user_id, password)
+    values (${randomUUID()}, ${id}, 'credential', ${id}, ${hash})`;
+  if (link.purpose === 'set_up' || link.channels.length === 0) return;
+  // Those that are gone by now are left out.
+  await tx`
+    insert into channel_members (channel_id, user_id)
+    select id, ${id} from channels where id = any(${link.channels}::bigint[])`;
+}
