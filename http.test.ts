@@ -40,9 +40,12 @@ beforeAll(async () => {
         isOpen: true,
         db: database.db,
         health,
+        security: { isHttps: true, isDevelopment: false },
+        baseUrl: 'https://boxoffice.example',
       },
       pages: {
-        serve: async (request, response) => void response.end(`page ${request.url}`),
+        serve: async (request, response) =>
+          void response.end(`page ${request.url} of ${request.headers['x-forwarded-host']}`),
         upgrade: undefined,
         close: async () => {},
       },
@@ -82,7 +85,7 @@ test('a request with the whole address goes where its path leads', async () => {
   const rest = `HTTP/1.1\r\nhost: x\r\nconnection: close\r\ncontent-length: ${body.length}\r\n\r\n${body}`;
   expect(await say(`POST http://elsewhere.example/api/views ${rest}`)).toMatch(/^HTTP\/1.1 200 .*"counted"/s);
   expect(await say(`GET HTTP://elsewhere.example HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`)).toMatch(
-    /page \/$/,
+    /page \/ of x$/,
   );
   expect(await say(`GET http://a.example?b=1 HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n`)).toContain(
     'page /?b=1',
@@ -93,6 +96,55 @@ test('a client that is slow with its headers is let go after ten seconds, and ha
   const startedAt = performance.now();
   expect(await say('POST /api/views HTTP/1.1\r\nhost: x\r\n')).toMatch(/^HTTP\/1.1 408 /);
   expect(performance.now() - startedAt).toBeLessThan(14_000);
+});
+
+test('every answer has the headers that tell browsers what it may do, and the name of its request', async () => {
+  for (const path of ['/', '/livez', '/api/live?video=nobody', '/api/views', '/videos/%zz']) {
+    const { headers } = await fetch(`${http.url}${path}`);
+    expect([path, headers.get('x-request-id')]).toEqual([path, expect.stringMatching(/^[\da-f-]{36}$/)]);
+    expect([path, headers.get('content-security-policy')]).toEqual([
+      path,
+      expect.stringContaining("frame-ancestors 'none'"),
+    ]);
+    expect([path, headers.get('strict-transport-security')]).toEqual([path, 'max-age=31536000']);
+    expect([path, headers.get('x-content-type-options')]).toEqual([path, 'nosniff']);
+  }
+});
+
+test('a problem names its request as the header does; what a client that is no proxy calls it is not believed', async () => {
+  for (const path of ['/api/live?video=nobody', '/api/views', '/videos/%zz']) {
+    const answer = await fetch(`${http.url}${path}`, { headers: { 'x-request-id': 'mine' } });
+    const named = answer.headers.get('x-request-id');
+    expect(named).not.toBe('mine');
+    expect(await answer.json()).toMatchObject({ requestId: named });
+  }
+});
+
+test('a POST that a page of another site has sent reaches no page; views may come from anywhere', async () => {
+  const from = (headers: Record<string, string>, path = '/videos') =>
+    fetch(`${http.url}${path}`, { method: 'POST', headers, body: JSON.stringify(viewOf('tide', now)) });
+  const forged = await from({ 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' });
+  expect([forged.status, forged.headers.get('content-type')]).toEqual([403, 'application/problem+json']);
+  expect((await from({ origin: 'https://evil.example' })).status).toBe(403);
+  expect((await from({ origin: http.url })).status).toBe(200);
+  expect(await (await from({ origin: 'https://boxoffice.example' })).text()).toBe('page /videos of boxoffice.example');
+  expect((await from({ 'sec-fetch-site': 'cross-site', origin: 'https://evil.example' }, '/api/views')).status).toBe(
+    200,
+  );
+});
+
+test('a host that is no host name, and a body too large for a page, are refused in words', async () => {
+  expect(await say('GET / HTTP/1.1\r\nhost: evil.example/a?\r\nconnection: close\r\n\r\n')).toMatch(
+    /^HTTP\/1.1 400 .*"detail":"The Host of the request is no host name\."/s,
+  );
+  expect(await say('POST /videos HTTP/1.1\r\nhost: x\r\ncontent-length: 65537\r\n\r\n')).toMatch(
+    /^HTTP\/1.1 413 .*"detail":"A request may have 65536 bytes\."/s,
+  );
+});
+
+test('what a client that is no proxy says was forwarded does not reach the pages', async () => {
+  const answer = await say('GET / HTTP/1.1\r\nhost: x\r\nx-forwarded-host: evil.example\r\nconnection: close\r\n\r\n');
+  expect(answer).toMatch(/page \/ of x$/);
 });
 
 /** Writes `request` as it is and gives what comes back until the server closes. */

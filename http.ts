@@ -1,4 +1,5 @@
 // Which door a request goes through: views and event streams are answered here, everything else by the pages.
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, BlockList } from 'node:net';
 import type { Logger } from 'pino';
@@ -6,12 +7,16 @@ import { isLocalVisit, may, visitorOf } from '#accounts/may.ts';
 import type { Db } from '#db/client.ts';
 import { type Health, serveHealth } from '#health/health-http.ts';
 import { type Door, serveViews } from '#ingest/door.ts';
-import { senderOf } from '#ingest/sender.ts';
+import { isFromProxy, senderOf } from '#ingest/sender.ts';
 import { serveLiveUpdates } from '#reports/live-http.ts';
 import type { LiveUpdates } from '#reports/live-updates.ts';
+import { isForged } from '#security/forged.ts';
+import { type Setting, securityHeaders } from '#security/headers.ts';
+import { type RequestAddress, requestAddress } from '#security/request-address.ts';
+import { requestIdOf } from '#security/request-id.ts';
 import { listen } from './listen.ts';
 import type { Pages } from './pages.ts';
-import { problem, sendProblem } from './problem.ts';
+import { type Problem, problem, sendProblem } from './problem.ts';
 
 export type Doors = {
   /** Absent where this process does not have the role. */
@@ -23,6 +28,9 @@ export type Doors = {
   isOpen: boolean;
   db: Db;
   health: Health;
+  security: Setting;
+  /** Where browsers reach this server, if it was told. */
+  baseUrl: string | undefined;
   logger: Logger;
 };
 
@@ -34,6 +42,8 @@ const requestTimeoutMs = 20_000;
 const keepAliveTimeoutMs = 30_000;
 // Node looks for those whose time is up every thirty seconds unless told: ten seconds would be forty.
 const lookForSlowEveryMs = 1_000;
+// What pages and their actions take; the views' own door has its own limit.
+const maxBodyBytes = 64 * 1_024;
 // What is still being answered when the server stops gets this long.
 const stopDeadlineMs = 5_000;
 
@@ -50,8 +60,9 @@ export async function openHttp({ HOST, PORT }: { HOST: string; PORT: number }, d
       // A client that keeps sending on one connection would hold up a server that stops.
       if (!server.listening) response.setHeader('connection', 'close');
       route(doors, request, response).catch((error) => {
-        doors.logger.error(error, 'a request failed');
-        if (!response.headersSent) response.writeHead(500);
+        const requestId = response.getHeader('x-request-id');
+        doors.logger.error({ err: error, requestId }, 'a request failed');
+        sendProblem(response, problem(500, 'Something broke on our side.'));
         response.end();
       });
     },
@@ -67,22 +78,67 @@ async function route(doors: Doors, request: IncomingMessage, response: ServerRes
   // Some proxies ask with the whole address, which pages would redirect to.
   request.url = (request.url ?? '/').replace(/^https?:\/\/[^/?#]*\/?/i, '/');
   const [path = '/'] = request.url.split('?', 1);
+  const isProxied = isFromProxy(request, doors.proxies);
+  const requestId = requestIdOf(request.headers, isProxied);
+  const nonce = randomUUID();
+  // These headers, the name and the nonce cost an answer 5 us (2026-11-25).
+  const headers = securityHeaders(path, nonce, doors.security);
+  for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
+  response.setHeader('x-request-id', requestId);
   if (path === '/api/views' && doors.door) return serveViews(doors.door, request, response);
+  const address = requestAddress(request.headers, isProxied);
+  const refusal = address ? refusalOf(request, path, originsOf(address, doors.baseUrl)) : noHost;
+  if (!address || refusal) return refuse(request, response, refusal ?? noHost);
   const isLocal = isLocalVisit(request.headers);
   const visitor = visitorOf({ isLocal, isOpen: doors.isOpen });
   if (path === '/api/live' && doors.pages && may(visitor, 'dashboards:read')) {
     return serveLiveUpdates(doors.liveUpdates, doors.db, request, response);
   }
   if (await serveHealth(doors.health, path, may(visitor, 'installation:operate'), response)) return;
+  if (!doors.pages) return sendProblem(response, problem(404, 'There is nothing here.'));
+  // Pages read all of these; what the client wrote in them is not believed, or only as far as our proxies go.
+  Object.assign(request.headers, {
+    'x-boxoffice-local': isLocal ? 'yes' : 'no',
+    'x-forwarded-for': senderOf(request, doors.proxies).address,
+    ...forwardedBy(request, address),
+    'x-request-id': requestId,
+    'x-nonce': nonce,
+    'content-security-policy': headers['content-security-policy'],
+  });
+  return doors.pages.serve(request, response);
+}
+
+const noHost = problem(400, 'The Host of the request is no host name.');
+
+/** Why pages are not asked; undefined where they are. */
+function refusalOf({ method, headers }: IncomingMessage, path: string, origins: string[]): Problem | undefined {
   // Pages would take such a path for a failure of theirs.
-  if (!isDecodable(path)) return sendProblem(response, problem(400, 'The path has a % that stands for nothing.'));
-  if (doors.pages) {
-    // Pages read both from these headers; what the client wrote in them is not believed, or only as far as our proxies go.
-    request.headers['x-boxoffice-local'] = isLocal ? 'yes' : 'no';
-    request.headers['x-forwarded-for'] = senderOf(request, doors.proxies).address;
-    return doors.pages.serve(request, response);
+  if (!isDecodable(path)) return problem(400, 'The path has a % that stands for nothing.');
+  if (isForged(method, headers, origins)) {
+    return problem(
+      403,
+      'The request comes from a page of another site. If that is this server, set BASE_URL to its address.',
+    );
   }
-  sendProblem(response, problem(404, 'There is nothing here.'));
+  if (Number(headers['content-length'] ?? 0) > maxBodyBytes) {
+    return problem(413, `A request may have ${maxBodyBytes} bytes.`);
+  }
+}
+
+function originsOf({ protocol, host }: RequestAddress, baseUrl: string | undefined): string[] {
+  return [`${protocol}://${host}`, ...(baseUrl ? [new URL(baseUrl).origin] : [])];
+}
+
+/** Next compares a POST's origin with the host once more: what is here was found to be ours before. */
+function forwardedBy({ method, headers }: IncomingMessage, { protocol, host }: RequestAddress): Record<string, string> {
+  const origin = method === 'POST' && headers.origin ? URL.parse(headers.origin)?.host : undefined;
+  return { 'x-forwarded-host': origin ?? host, 'x-forwarded-proto': protocol };
+}
+
+/** Answers before the body was read; the connection is closed, since the rest of it would look like a request. */
+function refuse(request: IncomingMessage, response: ServerResponse, reason: Problem): void {
+  const hasBody = !request.complete && (request.headers['content-length'] ?? '0') !== '0';
+  sendProblem(response, reason, hasBody ? { connection: 'close' } : {});
 }
 
 function isDecodable(path: string): boolean {

@@ -7,6 +7,8 @@ export type Problem = {
   status: number;
   /** What happened, and what the sender can do. */
   detail: string;
+  /** What the request is called in the log. */
+  requestId?: string;
   /** Of views that are to be sent again. */
   ids?: unknown[];
 };
@@ -20,7 +22,8 @@ export function problem(status: number, detail: string): Problem {
 /** Answers with a problem, unless an answer has begun or nobody is there any more. */
 export function sendProblem(response: ServerResponse, reason: Problem, headers: Record<string, string> = {}): void {
   if (response.destroyed || response.headersSent) return;
-  const body = JSON.stringify(reason);
+  const requestId = response.getHeader('x-request-id')?.toString();
+  const body = JSON.stringify({ ...reason, requestId });
   response.writeHead(reason.status, {
     'content-type': problemType,
     'content-length': Buffer.byteLength(body),

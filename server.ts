@@ -95,7 +95,10 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
       }
     : undefined;
   const health = { readiness: () => readiness(db, ingest.recorder.stats(), new Date()), metrics };
-  const http = await openHttp(env, { door, proxies, liveUpdates, isOpen, db, health, pages, logger });
+  const baseUrl = env.BASE_URL;
+  const security = { isHttps: baseUrl?.startsWith('https:') ?? false, isDevelopment: env.NODE_ENV === 'development' };
+  const doors = { door, proxies, liveUpdates, isOpen, db, health, pages, security, baseUrl, logger };
+  const http = await openHttp(env, doors);
   opened.defer(async () => {
     const served = http.stop();
     // Streams never end by themselves.

@@ -6,6 +6,6 @@ export async function baseUrl(): Promise<string> {
   const configured = runtime().baseUrl;
   if (configured) return configured;
   const request = await headers();
-  const host = request.get('x-forwarded-host') ?? request.get('host') ?? 'localhost';
-  return `${request.get('x-forwarded-proto') ?? 'http'}://${host}`;
+  // Our own server puts both there, whatever the client sent: a valid host, and what our proxies said.
+  return `${request.get('x-forwarded-proto') ?? 'http'}://${request.get('x-forwarded-host') ?? 'localhost'}`;
 }

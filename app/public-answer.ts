@@ -11,23 +11,35 @@ export const publicHeaders = { ...anyOrigin, 'Cache-Control': 'public, max-age=1
  * Errors are as RFC 9457 has them.
  */
 export async function publicAnswer<T>(
+  request: Request,
   find: () => Promise<T | undefined>,
   answer: (found: T) => Response,
 ): Promise<Response> {
   try {
     const found = await find();
-    return found === undefined ? problemAnswer(404, 'No video has this key.', publicHeaders) : answer(found);
+    return found === undefined ? problemAnswer(request, 404, 'No video has this key.', publicHeaders) : answer(found);
   } catch (error) {
-    console.error('a public count could not be read', error);
+    console.error(`a public count could not be read, request ${requestIdOf(request)}`, error);
     const headers = { ...anyOrigin, 'Cache-Control': 'no-store' };
     if (!isDatabaseAway(error)) {
-      return problemAnswer(500, 'Something broke on our side.', headers);
+      return problemAnswer(request, 500, 'Something broke on our side.', headers);
     }
     const detail = 'The database is away. Try again soon.';
-    return problemAnswer(503, detail, { ...headers, 'Retry-After': '5' });
+    return problemAnswer(request, 503, detail, { ...headers, 'Retry-After': '5' });
   }
 }
 
-export function problemAnswer(status: number, detail: string, headers: Record<string, string>): Response {
-  return Response.json(problem(status, detail), { status, headers: { ...headers, 'Content-Type': problemType } });
+export function problemAnswer(
+  request: Request,
+  status: number,
+  detail: string,
+  headers: Record<string, string>,
+): Response {
+  const body = { ...problem(status, detail), requestId: requestIdOf(request) };
+  return Response.json(body, { status, headers: { ...headers, 'Content-Type': problemType } });
+}
+
+/** Our own server puts it there. */
+function requestIdOf(request: Request): string | undefined {
+  return request.headers.get('x-request-id') ?? undefined;
 }

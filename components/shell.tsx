@@ -1,3 +1,4 @@
+import { headers } from 'next/headers';
 import { type ReactNode, Suspense } from 'react';
 import { Logo } from './logo.tsx';
 import { MainNav } from './main-nav.tsx';
@@ -6,9 +7,11 @@ import { Theme } from './theme.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
 /** The frame of every dashboard page: a rail on wide screens, a bar at the bottom on phones. */
-export function Shell({ children }: { children: ReactNode }) {
+export async function Shell({ children }: { children: ReactNode }) {
+  // Without it the script that sets the theme would not run. Reading it also keeps pages out of the build, where there is none.
+  const nonce = (await headers()).get('x-nonce') ?? undefined;
   return (
-    <Theme>
+    <Theme nonce={nonce}>
       <a
         href="#content"
         className="sr-only z-30 bg-people px-4 py-2 text-on-people focus:not-sr-only focus:fixed focus:top-2 focus:left-2"

@@ -7,9 +7,15 @@ import type { ReactNode } from 'react';
 const scriptProps = { type: typeof window === 'undefined' ? 'text/javascript' : 'text/plain' };
 
 /** Light, dark or as the system, kept in the browser. The colours themselves are in globals.css. */
-export function Theme({ children }: { children: ReactNode }) {
+export function Theme({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   return (
-    <ThemeProvider attribute="data-theme" enableColorScheme={false} disableTransitionOnChange scriptProps={scriptProps}>
+    <ThemeProvider
+      attribute="data-theme"
+      enableColorScheme={false}
+      disableTransitionOnChange
+      scriptProps={scriptProps}
+      nonce={nonce}
+    >
       {children}
     </ThemeProvider>
   );

@@ -81,6 +81,11 @@ export function parseProxies(list: string[]): BlockList {
   return proxies;
 }
 
+/** Whether a request comes from one of our own proxies, so that what it says of its sender is believed. */
+export function isFromProxy(request: IncomingMessage, proxies: BlockList): boolean {
+  return isTrusted(plainAddress(request.socket.remoteAddress ?? ''), proxies);
+}
+
 function isTrusted(address: string, proxies: BlockList): boolean {
   const version = isIP(address);
   return version !== 0 && proxies.check(address, version === 6 ? 'ipv6' : 'ipv4');

@@ -91,14 +91,18 @@ describe('SQL', () => {
   });
 
   test('reports read aggregates, never the view log', () => {
-    const reports = inFolder('reports').filter(({ file }) => !/^reports\/(receipt|explain)/.test(file));
+    const reports = inFolder('reports').filter(({ file }) => !/^reports\/(arrival|receipt|explain)/.test(file));
     expect(reports.length).toBeGreaterThan(5);
     expect(reports.filter(({ text }) => /video_?views\b/i.test(text)).map(({ file }) => file)).toEqual([]);
   });
 
   test('what reports read of the log is a bounded piece: its time and its number of rows', () => {
     const readers = inFolder('reports').filter(({ text }) => /\bfrom video_views\b/i.test(text));
-    expect(readers.map(({ file }) => file).sort()).toEqual(['reports/explain-rows.ts', 'reports/receipt.ts']);
+    expect(readers.map(({ file }) => file).sort()).toEqual([
+      'reports/arrival.ts',
+      'reports/explain-rows.ts',
+      'reports/receipt.ts',
+    ]);
     for (const { text } of readers) expect(text).toMatch(/viewed_at >= [^;]+viewed_at < /);
     expect(readers.find(({ file }) => file.endsWith('rows.ts'))?.text).toMatch(/limit \$\{listedRows\}/);
   });

@@ -4,10 +4,11 @@ import { videoCount } from '#reports/video-count.ts';
 import { runtime } from '#runtime.ts';
 
 /** Public: KEY.svg, a badge with the video's views without bots. */
-export async function GET(_request: Request, { params }: { params: Promise<{ file: string }> }): Promise<Response> {
+export async function GET(request: Request, { params }: { params: Promise<{ file: string }> }): Promise<Response> {
   const { file } = await params;
   const key = /^(.+)\.svg$/.exec(file)?.[1];
   return publicAnswer(
+    request,
     async () => (key ? videoCount(runtime().db, key) : undefined),
     ({ people }) =>
       new Response(badgeSvg('views by people', people), {

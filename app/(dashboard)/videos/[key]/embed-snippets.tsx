@@ -1,21 +1,18 @@
 import { baseUrl } from '#app/base-url.ts';
 import { CopyButton } from '#components/copy-button.tsx';
 import { Snippet } from '#components/snippet.tsx';
+import { latestArrival } from '#reports/arrival.ts';
 import type { Video } from '#reports/video-by-key.ts';
+import { runtime } from '#runtime.ts';
+import { badgeOf, snippetsOf } from '#videos/snippets.ts';
 import { sourceCommand } from '#videos/source-command.ts';
+import { ArrivalCheck } from './arrival-check.tsx';
+import { SnippetPicker } from './snippet-picker.tsx';
 
-/** What to paste elsewhere, filled in for this very video. */
-export async function EmbedSnippets({ video }: { video: Video }) {
-  const base = await baseUrl();
-  const source = absolute(video.sourceUrl ?? 'https://YOUR-SITE/YOUR-CLIP.mp4', base);
-  const title = attribute(video.title);
-  const script = [
-    `<script async src="${base}/player.js"></script>`,
-    `<video data-boxoffice="${video.key}" src="${attribute(source)}" controls></video>`,
-  ].join('\n');
-  const frame = `<iframe src="${base}/embed/${video.key}" title="${title}" width="640" height="360" allow="autoplay; fullscreen" style="border:0"></iframe>`;
-  const image = `<img src="${base}/badge/${video.key}.svg" alt="Views of ${title} by people" height="20">`;
-  const badge = video.sourceUrl ? `<a href="${base}/embed/${video.key}">${image}</a>` : image;
+/** What to paste elsewhere, filled in for this very video, and whether a view comes from there. */
+export async function EmbedSnippets({ video, isUnseen, now }: { video: Video; isUnseen: boolean; now: Date }) {
+  const [base, arrival] = await Promise.all([baseUrl(), latestArrival(runtime().db, video.id)]);
+  const embedded = { base, key: video.key, title: video.title, source: absolute(video.sourceUrl, base) };
   return (
     <div className="grid gap-6 lg:grid-cols-3">
       {isLoopback(base) && (
@@ -23,10 +20,13 @@ export async function EmbedSnippets({ video }: { video: Video }) {
           These work on this machine only; set BASE_URL to the address that others reach.
         </p>
       )}
-      <Snippet name="Beside your own player" code={script} />
-      {video.sourceUrl ? <Snippet name="With our player" code={frame} /> : <NoPlayer videoKey={video.key} />}
+      <div className="grid min-w-0 content-start gap-3 lg:col-span-2">
+        <SnippetPicker snippets={snippetsOf(embedded)} />
+        <ArrivalCheck arrival={arrival} isUnseen={isUnseen} serverNow={now.toISOString()} />
+        {!video.sourceUrl && <NoPlayer videoKey={video.key} />}
+      </div>
       <div className="grid min-w-0 content-start gap-2">
-        <Snippet name="A badge with the count" code={badge} />
+        <Snippet name="A badge with the count" code={badgeOf(embedded)} />
         {/* biome-ignore lint/performance/noImgElement: an SVG that another page would show just so */}
         <img src={`/badge/${video.key}.svg`} alt="The badge as it looks now" height={20} className="h-5" />
       </div>
@@ -34,31 +34,24 @@ export async function EmbedSnippets({ video }: { video: Video }) {
   );
 }
 
-/** In the place of the frame, which would have nothing to play. */
+/** Our own frame would have nothing to play. */
 function NoPlayer({ videoKey }: { videoKey: string }) {
   const command = sourceCommand(videoKey);
   return (
-    <div className="min-w-0">
-      <p className="mb-1 font-medium">With our player</p>
-      <p>
-        This video has no source to play: give it one with{' '}
-        <code className="wrap-anywhere rounded border border-rule bg-surface px-1 font-mono text-xs">{command}</code>{' '}
-        <CopyButton text={command} name="the command" />
-      </p>
-    </div>
+    <p>
+      For our player in a frame this video needs a source:{' '}
+      <code className="wrap-anywhere rounded border border-rule bg-surface px-1 font-mono text-xs">{command}</code>{' '}
+      <CopyButton text={command} name="the command" />
+    </p>
   );
 }
 
 /** A path is one of this server's, and the snippet stands on another. */
-function absolute(source: string, base: string): string {
-  return URL.parse(source, base)?.href ?? source;
+function absolute(source: string | null, base: string): string | null {
+  return source && (URL.parse(source, base)?.href ?? source);
 }
 
 function isLoopback(base: string): boolean {
   const host = URL.parse(base)?.hostname ?? '';
   return host === 'localhost' || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
-}
-
-function attribute(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
 }

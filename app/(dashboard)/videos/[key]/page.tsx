@@ -79,8 +79,8 @@ export default async function VideoPage({ params, searchParams }: Props) {
           </Suspense>
         </div>
         <div id="embed" className="scroll-mt-4">
-          <Panel title="Put it on a page" height="h-[46rem] sm:h-[32.5rem] lg:h-[17.25rem]">
-            <EmbedSnippets video={video} />
+          <Panel title="Put it on a page" height="h-[34rem] sm:h-[26rem] lg:h-[17.25rem]">
+            <EmbedSnippets video={video} isUnseen={isUnseen} now={now} />
           </Panel>
         </div>
       </div>
