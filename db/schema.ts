@@ -1,5 +1,5 @@
 // Every table. Who writes what: ingest/ the log, lanes and screening; rollups/ the aggregates and cursors;
-// videos/ and channels/ their own. Partitioned tables are declared plain for typing; their
+// videos/, channels/ and accounts/ their own. Partitioned tables are declared plain for typing; their
 // `partition by` stands in the migration.
 import { sql } from 'drizzle-orm';
 import {
@@ -20,6 +20,7 @@ import {
   uuid,
 } from 'drizzle-orm/pg-core';
 
+export { auditEntries } from './accounts-schema.ts';
 export type { DayDifference } from './ledger-schema.ts';
 export { dayClosings, logArchives, retentionDrops, taskRuns } from './ledger-schema.ts';
 

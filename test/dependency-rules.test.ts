@@ -109,6 +109,7 @@ describe('SQL', () => {
     zone_changes: 'db',
     channels: 'channels',
     videos: 'videos',
+    audit_entries: 'accounts',
     video_views: 'ingest',
     labels: 'ingest',
     view_repeats: 'ingest',
