@@ -5,7 +5,10 @@ import { withDeadline } from '#db/deadline.ts';
 import type { VideoId } from '#db/schema.ts';
 
 export type VideoDirectory = {
-  /** The video's id, null if there is none, undefined if it is not known yet: then `load` it. */
+  /**
+   * The video's id, null if there is none or it was deleted, undefined if it is not known yet: then `load` it. One that was merged keeps
+   * its own id, so that a view of it that is sent again is known; for whom it counts, the rollup says.
+   */
   peek(key: string): VideoId | null | undefined;
   /** Looks up keys; those asked for together, or while a look-up runs, share one query. */
   load(keys: string[]): Promise<void>;
@@ -45,7 +48,8 @@ export async function openVideoDirectory(sql: Sql): Promise<VideoDirectory> {
     waiting = new Set();
     changed = new Set();
     const found = await sql<{ key: string; id: string }[]>`
-      select key, id from videos where key = any(${keys}::text[])`;
+      select key, id from videos
+      where key = any(${keys}::text[]) and (removed_at is null or merged_into is not null)`;
     for (const { key, id } of found) known.set(key, Number(id) as VideoId);
     const isFound = new Set(found.map(({ key }) => key));
     for (const key of keys) if (!isFound.has(key) && !changed.has(key)) unknown.set(key, true);

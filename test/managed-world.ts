@@ -4,13 +4,16 @@ import { expect } from 'vitest';
 import { connect } from '#db/client.ts';
 import { utcDay } from '#db/day.ts';
 import { partitionedTables, partitionOf } from '#db/partitions.ts';
+import { ensureLivePartitions } from '#ingest/log-partitions.ts';
+import { parseTableQuery } from '#reports/table-query.ts';
+import { videoTable } from '#reports/video-table.ts';
 import { checkInvariants } from '#rollups/checker.ts';
 import { closeDay } from '#rollups/close-day.ts';
 import { minutesKeptFrom } from '#rollups/grains.ts';
 import { keptDays } from '#rollups/kept-days.ts';
 import { freshDatabase } from './database.ts';
 import { rollUp } from './factories.ts';
-import { type CountedView, expectedLedger, storedLedger } from './recount.ts';
+import { type CountedView, expectedLedger, type Ledger, storedLedger } from './recount.ts';
 import { dayMs, scenarioOf } from './scenario.ts';
 import { openWorld, play, type World } from './world.ts';
 
@@ -44,24 +47,53 @@ async function archiveDay(world: World, day: string): Promise<void> {
   });
 }
 
-/** The aggregates are what they would be had every view been recorded as `countsAs` says; undefined: had it never been. */
+/**
+ * The aggregates are what they would be had each view been recorded as the views that `countsAs` makes of it; with the channel null
+ * for the rows of its video alone.
+ */
 export async function expectCounts(
   world: World,
-  countsAs: (view: CountedView) => CountedView | undefined,
+  countsAs: (view: CountedView) => (Omit<CountedView, 'channel'> & { channel: string | null })[],
 ): Promise<void> {
   const { database, timeZone, now, tally } = world;
   expect(tally.surprises).toEqual([]);
   const minutesFrom = Date.parse(minutesKeptFrom(new Date(now)));
-  const counted = tally.counted.flatMap((view) => countsAs(view) ?? []);
-  expect(await storedLedger(database.sql, minutesFrom)).toEqual(expectedLedger(counted, timeZone, minutesFrom));
+  const counted = tally.counted.flatMap(countsAs).map((view) => ({ ...view, channel: view.channel ?? alone }));
+  const inChannels = counted.filter(({ channel }) => channel !== alone);
+  const expected = {
+    ...onlyOf('video', expectedLedger(counted, timeZone, minutesFrom)),
+    ...onlyOf('channel', expectedLedger(inChannels, timeZone, minutesFrom)),
+  };
+  expect(await storedLedger(database.sql, minutesFrom)).toEqual(expected);
 }
 
-/** The checker finds nothing, and a close of every day finds no difference. */
+const alone = 'alone';
+
+function onlyOf(subject: 'video' | 'channel', ledger: Ledger): Ledger {
+  return Object.fromEntries(Object.entries(ledger).filter(([key]) => key.startsWith(`${subject} `)));
+}
+
+/** What the table of a channel (or of all) lists sums to what the channel says. */
+export async function expectListed(
+  { database, now, timeZone }: World,
+  channel: string | undefined,
+  keys: string[],
+): Promise<void> {
+  const query = parseTableQuery({ channel });
+  const { rows, total, inAll } = await videoTable(database.db, query, new Date(now), timeZone);
+  expect(rows.map(({ key }) => key).sort()).toEqual(keys);
+  expect(total).toBe(keys.length);
+  expect(rows.reduce((sum, { people }) => sum + people, 0)).toBe(inAll?.people);
+}
+
+/** The checker finds nothing, and a close of every day finds no difference; two days later, when the last of them is over. */
 export async function expectProof(world: World): Promise<void> {
   const { database, timeZone, now } = world;
   const findings = await checkInvariants(database.sql, new Date(now), timeZone);
   expect(findings.filter(({ holds }) => !holds)).toEqual([]);
-  const later = new Date(now + 2 * dayMs);
+  world.now += 2 * dayMs;
+  const later = new Date(world.now);
+  await ensureLivePartitions(database.sql, later);
   await rollUp(database.sql, later, timeZone);
   const session = connect(database.url, { name: 'close', max: 1 });
   try {
