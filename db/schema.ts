@@ -65,6 +65,8 @@ export const channels = pgTable(
     handle: text('handle').notNull().unique(),
     name: text('name').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
+    /** Since when it takes no more videos; those in it go on being counted. */
+    archivedAt: instant('archived_at'),
   },
   (t) => [
     check('channels_handle_is_short_and_plain', sql`${t.handle} ~ '^[a-z0-9][a-z0-9-]{0,62}$'`),

@@ -1,6 +1,6 @@
 // Moves a video to another channel with its whole history: a view belongs to the channel its video has now.
 import { type Author, recordChange } from '#accounts/audit-entries.ts';
-import { findChannel } from '#channels/find-channel.ts';
+import { findChannel, isArchived } from '#channels/find-channel.ts';
 import type { Sql, Transaction } from '#db/client.ts';
 import { holdCounts } from '#rollups/hold-counts.ts';
 import { moveCounts } from '#rollups/move-counts.ts';
@@ -12,6 +12,8 @@ export type MovedVideo =
   | { status: 'unchanged' }
   | { status: 'no_video' }
   | { status: 'no_channel' }
+  /** It takes no more videos. */
+  | { status: 'channel_archived' }
   /** A day was being closed or dropped for too long: try again. */
   | { status: 'busy' };
 
@@ -27,6 +29,7 @@ async function move(tx: Transaction, key: string, to: string, author: Author, la
   const channelId = await findChannel(tx, to);
   if (!channelId) return { status: 'no_channel' };
   if (channelId === video.channelId) return { status: 'unchanged' };
+  if (await isArchived(tx, channelId)) return { status: 'channel_archived' };
   await tx`update videos set channel_id = ${channelId} where id = ${video.id}`;
   const counts = { of: video.id, subject: 'channel' } as const;
   await moveCounts(
