@@ -1,6 +1,17 @@
 // Who may sign in, and what was done by whom. accounts/ writes all of it, better-auth's tables through better-auth.
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, check, index, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
+import {
+  bigint,
+  boolean,
+  check,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+} from 'drizzle-orm/pg-core';
 
 const instant = (name: string) => timestamp(name, { withTimezone: true });
 const made = () => ({ createdAt: instant('created_at').notNull().defaultNow() });
@@ -137,3 +148,26 @@ export const signInFailures = pgTable('sign_in_failures', {
   failures: integer('failures').notNull(),
   since: instant('since').notNull(),
 });
+
+/** Every change that people, keys and commands made to what is measured; rows are only added. */
+export const auditEntries = pgTable(
+  'audit_entries',
+  {
+    id: bigint('id', { mode: 'number' }).primaryKey().generatedAlwaysAsIdentity(),
+    at: instant('at').notNull(),
+    /** `user:…`, `key:…` or `command`. */
+    actor: text('actor').notNull(),
+    /** A noun and a verb: `video.move`. */
+    action: text('action').notNull(),
+    /** What was changed, by the name people know it by: `video:tide`. */
+    subject: text('subject').notNull(),
+    /** What the change was about as it stood before and after; null where there was nothing, or is nothing any more. */
+    before: jsonb('before').$type<Record<string, unknown>>(),
+    after: jsonb('after').$type<Record<string, unknown>>(),
+  },
+  (t) => [
+    index('audit_entries_by_subject').on(t.subject, t.id),
+    check('audit_entries_actor_is_known', sql`${t.actor} = 'command' or ${t.actor} ~ '^(user|key):.'`),
+    check('audit_entries_action_is_named', sql`${t.action} ~ '^[a-z_]+[.][a-z_]+$'`),
+  ],
+);

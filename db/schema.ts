@@ -24,6 +24,7 @@ export { apiKeys } from './access-schema.ts';
 export type { Role } from './accounts-schema.ts';
 export {
   accountLinks,
+  auditEntries,
   channelMembers,
   credentials,
   sessions,
@@ -76,6 +77,8 @@ export const channels = pgTable(
     handle: text('handle').notNull().unique(),
     name: text('name').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
+    /** Since when it takes no more videos; those in it go on being counted. */
+    archivedAt: instant('archived_at'),
   },
   (t) => [
     check('channels_handle_is_short_and_plain', sql`${t.handle} ~ '^[a-z0-9][a-z0-9-]{0,62}$'`),
@@ -104,6 +107,10 @@ export const videos = pgTable(
     sourceUrl: text('source_url'),
     publishedAt: instant('published_at').notNull().defaultNow(),
     createdAt: instant('created_at').notNull().defaultNow(),
+    /** Since when it is in no list: it was merged into another video, or deleted. Its key and its rows stay. */
+    removedAt: instant('removed_at'),
+    /** The video that its views count for. Nothing is ever merged into a video that was removed itself. */
+    mergedInto: bigint('merged_into', { mode: 'number' }).$type<VideoId>(),
     /** What a search is compared with, in small letters whatever the database's own locale knows of them. */
     searchText: text('search_text')
       .notNull()
@@ -114,6 +121,11 @@ export const videos = pgTable(
     index('videos_by_published_at').on(t.publishedAt.desc(), t.id),
     index('videos_by_title').on(sql`${t.title} collate "und-x-icu"`, t.id),
     index('videos_by_search_text').using('gin', t.searchText.op('gin_trgm_ops')),
+    index('videos_removed').on(t.id, t.mergedInto).where(sql`${t.removedAt} is not null`),
+    check(
+      'videos_merged_is_removed',
+      sql`${t.mergedInto} is null or (${t.removedAt} is not null and ${t.mergedInto} <> ${t.id})`,
+    ),
     check('videos_key_is_url_safe', sql`${t.key} ~ '^[A-Za-z0-9_~.-]{1,128}$'`),
     check('videos_title_is_short', sql`length(${t.title}) between 1 and 500`),
     check('videos_duration_is_positive', sql`${t.durationSeconds} > 0`),

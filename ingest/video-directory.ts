@@ -15,7 +15,10 @@ export type KnownChannel = {
 };
 
 export type VideoDirectory = {
-  /** The video, null if there is none, undefined if it is not known yet: then `load` it. */
+  /**
+   * The video, null if there is none or it was deleted, undefined if it is not known yet: then `load` it. One that was merged keeps
+   * its own id, so that a view of it that is sent again is known; for whom it counts, the rollup says.
+   */
   peek(key: string): KnownVideo | null | undefined;
   /** Looks up keys; those asked for together, or while a look-up runs, share one query. */
   load(keys: string[]): Promise<void>;
@@ -126,5 +129,5 @@ async function findVideos(sql: Sql, keys: string[]): Promise<Row[]> {
   return sql<Row[]>`
     select v.key, v.id, v.channel_id as channel,
       array(select o.pattern from allowed_origins o where o.channel_id = v.channel_id) as patterns
-    from videos v where v.key = any(${keys}::text[])`;
+    from videos v where v.key = any(${keys}::text[]) and (v.removed_at is null or v.merged_into is not null)`;
 }

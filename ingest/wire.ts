@@ -69,7 +69,7 @@ export type Reason = Rejection['reason'];
 /** What each reason, and `duplicate`, asks of whoever sent the view. The page Not counted and README.md say it in these words. */
 export const remedies: Record<Reason | 'duplicate', string> = {
   unknown_video:
-    'No video has the key that was sent. Compare it with the key on the video’s page (capital and small letters differ), or make the video with npm run video.',
+    'No video has the key that was sent, or it was deleted. Compare it with the key on the video’s page (capital and small letters differ), or make the video with npm run video.',
   other_channel:
     'The key that the server sent is not for the channel of this video. Make one that is with npm run key -- create.',
   invalid: 'A field is missing or is not what it should be. The answer names the field and says what it should be.',

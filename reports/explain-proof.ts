@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { allChannelsId, deletedVideosId } from '#channels/reserved-channels.ts';
 import type { Reader } from '#db/client.ts';
 import type { Span } from './explain-span.ts';
 
@@ -24,8 +25,10 @@ export async function proofOf(db: Reader, { firstDay, lastDay }: Span): Promise<
     ), latest as (
       select distinct on (day) day, closed_at, log_views, is_balanced, is_final, id from closings order by day, id desc
     ), counted as (
-      select day, views from channel_days
-      where channel_id = 0 and views > 0 and day >= ${firstDay}::date and day <= ${lastDay}::date
+      select day, sum(views) as views from channel_days
+      where channel_id in (${allChannelsId}::bigint, ${deletedVideosId}::bigint) and views > 0
+        and day >= ${firstDay}::date and day <= ${lastDay}::date
+      group by day
     )
     select (select count(*) from counted)::float8 as days,
       (select count(*) from counted join latest using (day))::float8 as "closedDays",

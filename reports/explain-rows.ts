@@ -104,6 +104,7 @@ async function rowsOf(db: Reader, subject: Subject, { from, to, condition }: Sli
 }
 
 function isOf(subject: Subject): SQL {
-  if ('video' in subject) return sql`v.video_id = ${subject.video}`;
-  return isAllChannels(subject) ? sql`true` : sql`k.channel_id = ${subject.channel}`;
+  if ('video' in subject) return sql`${subject.video} in (v.video_id, k.merged_into)`;
+  if (isAllChannels(subject)) return sql`(k.removed_at is null or k.merged_into is not null)`;
+  return sql`exists (select from videos t where t.id = coalesce(k.merged_into, k.id) and t.removed_at is null and t.channel_id = ${subject.channel})`;
 }

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { allChannelsId, deletedVideosId } from '#channels/reserved-channels.ts';
 import type { Db } from '#db/client.ts';
 
 export type LatestProof = {
@@ -23,9 +24,9 @@ export async function latestProof(db: Db): Promise<LatestProof | null> {
     ), last as (
       select day, closed_at from day_closings where former_zone is null order by id desc limit 1
     ), later as (
-      select l.day::text as day, (c.views - l.log_views)::float8 as views
-      from latest l join channel_days c on c.channel_id = 0 and c.day = l.day
-      where c.views > l.log_views
+      select l.day::text as day, (sum(c.views) - l.log_views)::float8 as views
+      from latest l join channel_days c on c.channel_id in (${allChannelsId}::bigint, ${deletedVideosId}::bigint) and c.day = l.day
+      group by l.day, l.log_views having sum(c.views) > l.log_views
     ), repaired as (
       select distinct r.day from day_closings r, last where r.former_zone is null and r.differing_buckets > 0 and r.closed_at > last.closed_at - interval '7 days'
     )

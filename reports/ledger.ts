@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { allChannelsId, deletedVideosId } from '#channels/reserved-channels.ts';
 import type { Db } from '#db/client.ts';
 import type { DayDifference } from '#db/schema.ts';
 
@@ -34,6 +35,8 @@ export async function ledger(db: Db, limit: number): Promise<LedgerRow[]> {
       l.differing_views::float8 as "differingViews", l.repairs, l.is_balanced as "isBalanced", l.is_final as "isFinal", l.former_zone as "formerZone",
       case when l.former_zone is null and not exists (select from day_closings n where n.day = l.day and n.id > l.id)
         then greatest(coalesce(c.views, 0) - l.log_views, 0)::float8 end as "laterViews"
-    from listed l left join channel_days c on c.channel_id = 0 and c.day = l.day
+    from listed l left join lateral (
+      select sum(views) as views from channel_days
+      where channel_id in (${allChannelsId}::bigint, ${deletedVideosId}::bigint) and day = l.day) c on true
     order by l.id desc`);
 }

@@ -37,6 +37,7 @@ test('a receipt says when a view was counted, in which batch and buckets, and ho
     views: [
       {
         video: 'tide',
+        countsFor: 'tide',
         isBot: false,
         viewedAt: '2026-03-10T12:00:30.250Z',
         receivedAt: '2026-03-10T12:00:30.250Z',

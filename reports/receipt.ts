@@ -6,6 +6,8 @@ import { zoneAt } from './zone-at.ts';
 /** What became of one view. `video` is its key; times are ISO texts. */
 export type CountedView = {
   video: string;
+  /** The key of the video that it counts for: its own, or the one that was merged into; null where its video was deleted. */
+  countsFor: string | null;
   isBot: boolean;
   viewedAt: string;
   receivedAt: string;
@@ -35,7 +37,7 @@ export async function receipt(db: Db, id: string, timeZone: string): Promise<Rec
   const at = new Date(viewedAtOf(id)).toISOString();
   const zone = zoneAt(sql`v.viewed_at`, timeZone);
   const views = await db.execute<CountedView>(sql`
-    select k.key as video, v.bot is not null as "isBot",
+    select k.key as video, case when k.removed_at is null then k.key else m.key end as "countsFor", v.bot is not null as "isBot",
       ${isoText(sql`v.viewed_at`)} as "viewedAt", ${isoText(sql`v.received_at`)} as "receivedAt",
       v.lane::int as lane, v.batch::float8 as batch, coalesce(v.batch <= c.batch, false) as "isRolledUp",
       jsonb_build_object(
@@ -44,7 +46,7 @@ export async function receipt(db: Db, id: string, timeZone: string): Promise<Rec
         'month', date_trunc('month', v.viewed_at at time zone ${zone})::date) as buckets,
       coalesce(r.times, 0) as repeats, ${isoText(sql`r.last_at`)} as "lastRepeatAt"
     from video_views v join videos k on k.id = v.video_id
-      left join rollup_cursors c on c.lane = v.lane left join view_repeats r on r.id = v.id and r.video_id = v.video_id
+      left join videos m on m.id = k.merged_into left join rollup_cursors c on c.lane = v.lane left join view_repeats r on r.id = v.id and r.video_id = v.video_id
     where v.id = ${id}::uuid and v.viewed_at >= ${at}::timestamptz and v.viewed_at < ${at}::timestamptz + interval '1 millisecond'
     order by v.video_id`);
   if (views.length > 0) return { id, status: 'counted', views: [...views] };

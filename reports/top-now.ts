@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import type { VideoId } from '#db/schema.ts';
 import { lastHourRange } from './last-hour.ts';
+import { isNotRemoved } from './removed-videos.ts';
 
 export type TopVideo = { videoId: VideoId; key: string; title: string; channelName: string; people: number };
 
@@ -11,7 +12,7 @@ export async function topVideosNow(db: Reader, now: Date, limit: number): Promis
   const rows = await db.execute<TopVideo>(sql`
     with top as (
       select video_id, sum((views - bot_views)::int) as people from video_minutes
-      where minute >= ${from}::timestamptz and minute < ${to}::timestamptz
+      where minute >= ${from}::timestamptz and minute < ${to}::timestamptz and ${isNotRemoved(sql`video_id`)}
       group by video_id
       having sum((views - bot_views)::int) > 0
       order by people desc, video_id

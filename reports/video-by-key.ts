@@ -3,6 +3,7 @@ import type { Db } from '#db/client.ts';
 import type { VideoId } from '#db/schema.ts';
 import { videoKeyPattern } from '#videos/video-key.ts';
 import type { Channel } from './channel-by-handle.ts';
+import { isVideoOf } from './removed-videos.ts';
 
 export type Video = {
   id: VideoId;
@@ -14,7 +15,7 @@ export type Video = {
   channel: Channel;
 };
 
-/** The video of a public key; undefined when there is none. */
+/** The video of a public key, which has another key where the one asked for was merged into it; undefined when there is none. */
 export async function videoByKey(db: Db, key: string): Promise<Video | undefined> {
   if (!videoKeyPattern.test(key)) return undefined;
   const [row] = await db.execute<Video>(sql`
@@ -22,6 +23,6 @@ export async function videoByKey(db: Db, key: string): Promise<Video | undefined
       to_char(v.published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "publishedAt",
       json_build_object('id', c.id, 'handle', c.handle, 'name', c.name) as channel
     from videos v join channels c on c.id = v.channel_id
-    where v.key = ${key}`);
+    where v.removed_at is null and ${isVideoOf(key)}`);
   return row;
 }

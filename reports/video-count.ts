@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { videoKeyPattern } from '#videos/video-key.ts';
 import { completeToText } from './freshness.ts';
+import { isVideoOf } from './removed-videos.ts';
 
 export type VideoCount = {
   key: string;
@@ -11,13 +12,13 @@ export type VideoCount = {
   completeTo: string | null;
 };
 
-/** A video's lifetime counts, for public pages; undefined when there is no such video. */
+/** A video's lifetime counts, for public pages, of the one it was merged into if it was; undefined when there is no such video. */
 export async function videoCount(db: Db, key: string): Promise<VideoCount | undefined> {
   if (!videoKeyPattern.test(key)) return undefined;
   const [row] = await db.execute<VideoCount>(sql`
     select v.key, coalesce(t.views, 0)::float8 as views, coalesce(t.bot_views, 0)::float8 as "botViews",
       coalesce(t.views - t.bot_views, 0)::float8 as people, ${completeToText} as "completeTo"
     from videos v left join video_totals t on t.video_id = v.id
-    where v.key = ${key}`);
+    where v.removed_at is null and ${isVideoOf(key)}`);
   return row;
 }

@@ -6,7 +6,7 @@ import type { TableQuery } from './table-query.ts';
 import { videosInAll, videosPerChannel } from './videos-per-channel.ts';
 
 export type ListedVideos = {
-  /** Conditions on `videos`; undefined where every video is listed. */
+  /** Conditions on `videos` besides that they were not removed; undefined where every one is listed. */
   filter: SQL | undefined;
   /** How many videos there are to page through. */
   total: number;
@@ -32,7 +32,7 @@ export async function findListedVideos(db: Db, { search, channel }: TableQuery, 
   }
   const filter = sql`${inChannel} and ${matches(search)}`;
   const [row] = await db.execute<{ total: number }>(sql`
-    select count(*)::float8 as total from (select from videos where ${filter} limit ${maxFound + 1}) found`);
+    select count(*)::float8 as total from (select from videos where removed_at is null and ${filter} limit ${maxFound + 1}) found`);
   const listed = listedVideos(filter, row?.total ?? 0);
   return { ...listed, total: Math.min(listed.total, maxFound) };
 }

@@ -3,6 +3,7 @@
 // more than its rows and those before it.
 import { type SQL, sql } from 'drizzle-orm';
 import { lastHourRange } from './last-hour.ts';
+import { isNotRemoved } from './removed-videos.ts';
 import type { TableQuery } from './table-query.ts';
 import type { ListedVideos } from './video-table-filter.ts';
 
@@ -15,7 +16,7 @@ export function pageOf(query: TableQuery, listed: ListedVideos, now: Date): { pa
   const slice = { size: pageSize, offset: (query.page - 1) * pageSize };
   const candidates = sql`
     listed as ${listed.isFew ? sql`materialized` : sql`not materialized`} (
-      select id, title, published_at from videos where ${listed.filter ?? sql`true`})`;
+      select id, title, published_at from videos where removed_at is null and ${listed.filter ?? sql`true`})`;
   if (sort === 'title' || sort === 'published') {
     const order = columnOrder(sort, direction);
     return { page: sql`${candidates}, page as (select id from listed v order by ${order} ${limit(slice)})`, order };
@@ -89,13 +90,15 @@ function indexedPage(counted: SQL, direction: Direction, isFiltered: boolean, { 
 function lifetimes(): SQL {
   return sql`
     counted as not materialized (
-      select video_id as id, views - bot_views as people from video_totals where views - bot_views > 0)`;
+      select video_id as id, views - bot_views as people from video_totals
+      where views - bot_views > 0 and ${isNotRemoved(sql`video_id`)})`;
 }
 
 function lastHours(now: Date): SQL {
   return sql`
     counted as materialized (
-      select video_id as id, sum((views - bot_views)::int) as people from video_minutes where ${inLastHour(now)}
+      select video_id as id, sum((views - bot_views)::int) as people from video_minutes
+      where ${inLastHour(now)} and ${isNotRemoved(sql`video_id`)}
       group by video_id having sum((views - bot_views)::int) > 0)`;
 }
 

@@ -14,7 +14,7 @@ export async function videosPerChannel(db: Db, now: Date): Promise<Map<ChannelId
   const kept = keptCounts.get(db);
   if (kept && Math.abs(now.getTime() - kept.at) < keptForMs) return kept.videos;
   const rows = await db.execute<{ id: ChannelId; videos: number }>(sql`
-    select channel_id::float8 as id, count(*)::float8 as videos from videos group by channel_id`);
+    select channel_id::float8 as id, count(*)::float8 as videos from videos where removed_at is null group by channel_id`);
   const videos = new Map(rows.map((row) => [row.id, row.videos]));
   if (sum(videos) > countedEachTime) keptCounts.set(db, { at: now.getTime(), videos });
   return videos;

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Sql } from '#db/client.ts';
+import type { Sql, Transaction } from '#db/client.ts';
 
 // Any constant works as long as nobody else uses it.
 const closeLock = 7_220_613;
@@ -27,4 +27,9 @@ export async function whenNobodyCloses<T>(sql: Sql, work: () => Promise<T>): Pro
     if (done) return done.result;
     await sleep(busyPauseMs);
   }
+}
+
+/** Keeps everybody from it until the transaction ends; waits for whoever is at it, by the transaction's lock_timeout at most. */
+export async function keepFromClosing(tx: Transaction): Promise<void> {
+  await tx`select pg_advisory_xact_lock(${closeLock})`;
 }

@@ -1,5 +1,6 @@
 // Proves one day of the reporting zone: its log is counted once more and compared with every aggregate that it went into, as
 // far as the rollup had read it, in one snapshot. Reads only; what differs stays in the session's table day_differences.
+import { allChannelsId, deletedVideosId } from '#channels/reserved-channels.ts';
 import type { Fragment, Sql, Transaction } from '#db/client.ts';
 import { readZone, refuseOtherZone } from '#db/reporting-zone.ts';
 import type { DayDifference } from '#db/schema.ts';
@@ -12,7 +13,10 @@ import { aggregates, countByChannel, countByVideo, makeSlotTables } from './slot
 export type DayProof = {
   logViews: number;
   logBotViews: number;
-  /** Views of the day by table, as stored; a channels' table without channel 0, which is `all_hours` and `all_days`. */
+  /**
+   * Views of the day by table, as stored: what was merged once, and a channels' table without channel 0, which is `all_hours` and
+   * `all_days` together with what was recorded for videos that were deleted.
+   */
   found: Record<string, number>;
   differingBuckets: number;
   /** Views and bot views by which they differ, regardless of the sign. */
@@ -87,18 +91,30 @@ function logOf(tx: Transaction, day: Day): Fragment {
 
 async function summarise(tx: Transaction): Promise<Omit<DayProof, 'provedTo'>> {
   const [log] = await tx<[{ views: number; botViews: number }]>`
-    select coalesce(sum(views), 0)::float8 as views, coalesce(sum(bot_views), 0)::float8 as "botViews" from video_slots`;
+    with merged as (
+      select sum(s.views) as views, sum(s.bot_views) as bot_views from video_slots s join videos k on k.id = s.video_id
+      where k.removed_at is not null and k.merged_into is not null
+    )
+    select (coalesce(sum(s.views), 0) - coalesce((select views from merged), 0))::float8 as views,
+      (coalesce(sum(s.bot_views), 0) - coalesce((select bot_views from merged), 0))::float8 as "botViews"
+    from video_slots s`;
   const sums = await tx<{ name: string; buckets: number; excess: number; apart: number }[]>`
-    select case when subject = 'channel' and owner = 0 then 'all' else subject end || '_' || grain || 's' as name,
+    select case when subject = 'video' then 'video' when owner = ${allChannelsId}::bigint then 'all'
+        when owner = ${deletedVideosId}::bigint then 'deleted' else 'channel' end || '_' || grain || 's' as name,
       count(*)::float8 as buckets, sum(views - expected_views)::float8 as excess,
       sum(abs(views - expected_views) + abs(bot_views - expected_bot_views))::float8 as apart
     from day_differences group by 1`;
   const excess = new Map(sums.map((one) => [one.name, one.excess]));
-  const names = ['video', 'channel', 'all'].flatMap((subject) => [`${subject}_hours`, `${subject}_days`]);
+  const foundIn = (subject: string, grain: string) => {
+    const deleted = subject === 'video' ? 0 : (excess.get(`deleted_${grain}`) ?? 0);
+    return [`${subject}_${grain}`, log.views + (excess.get(`${subject}_${grain}`) ?? 0) + deleted] as const;
+  };
   return {
     logViews: log.views,
     logBotViews: log.botViews,
-    found: Object.fromEntries(names.map((name) => [name, log.views + (excess.get(name) ?? 0)])),
+    found: Object.fromEntries(
+      ['video', 'channel', 'all'].flatMap((subject) => ['hours', 'days'].map((grain) => foundIn(subject, grain))),
+    ),
     differingBuckets: sums.reduce((sum, one) => sum + one.buckets, 0),
     differingViews: sums.reduce((sum, one) => sum + one.apart, 0),
     differences: await firstDifferences(tx),

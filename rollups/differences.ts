@@ -1,7 +1,9 @@
 // Compares the log with every aggregate, as far as the rollup has read it, in one snapshot. Nothing is written.
 
+import { deletedVideosId } from '#channels/reserved-channels.ts';
 import type { Fragment, Sql, Transaction } from '#db/client.ts';
 import type { ReportingZone } from '#db/reporting-zone.ts';
+import { countingVideos } from './counting-videos.ts';
 import { bucketOf, type Grain, grains, minutesKeptFrom } from './grains.ts';
 import { holdPartitions } from './hold-partitions.ts';
 import { hourIsKept, hoursAreKept } from './kept-hours.ts';
@@ -71,10 +73,15 @@ async function cursorsPastTheirHead(tx: Transaction): Promise<Difference[]> {
 /** What the log says: (owner, bucket, views, bot_views). */
 function recount({ tx, timeZone }: Scope, subject: Subject, grain: Grain): Fragment {
   const bucket = grain === 'total' ? tx`'-infinity'::date` : bucketOf(tx, grain, timeZone, tx`v.viewed_at`);
-  const owner = subject === 'video' ? tx`v.video_id` : tx`c.channel_id`;
+  const owners = {
+    // By its own video, and by the one that was merged into.
+    video: tx`videos k on k.id = v.video_id join lateral (values (k.id), (k.merged_into)) o(owner) on o.owner is not null`,
+    channel: tx`videos k on k.id = v.video_id join ${countingVideos(tx)} on c.id = coalesce(k.merged_into, k.id)
+      join lateral (values (c.counting_id)) o(owner) on true`,
+  }[subject];
   const counted = tx`
-    select ${owner} as owner, ${bucket} as bucket, count(*) as views, count(v.bot) as bot_views
-    from video_views v join rollup_cursors r on r.lane = v.lane and v.batch <= r.batch join videos c on c.id = v.video_id
+    select o.owner, ${bucket} as bucket, count(*) as views, count(v.bot) as bot_views
+    from video_views v join rollup_cursors r on r.lane = v.lane and v.batch <= r.batch join ${owners}
     group by 1, 2`;
   return subject === 'video' ? counted : withAllChannels(tx, counted);
 }
@@ -82,8 +89,8 @@ function recount({ tx, timeZone }: Scope, subject: Subject, grain: Grain): Fragm
 /** What the videos' rows of the same grain say about their channels. */
 function sumOfVideos({ tx }: Scope, grain: Grain): Fragment {
   const summed = tx`
-    select c.channel_id as owner, ${bucketColumn(tx, grain)} as bucket, sum(t.views) as views, sum(t.bot_views) as bot_views
-    from ${tx(`video_${grain}s`)} t join videos c on c.id = t.video_id
+    select c.counting_id as owner, ${bucketColumn(tx, grain)} as bucket, sum(t.views) as views, sum(t.bot_views) as bot_views
+    from ${tx(`video_${grain}s`)} t join ${countingVideos(tx)} on c.id = t.video_id
     group by 1, 2`;
   return withAllChannels(tx, summed);
 }
@@ -92,7 +99,8 @@ function withAllChannels(tx: Transaction, counts: Fragment): Fragment {
   return tx`
     select owner, bucket, views, bot_views from (${counts}) one
     union all
-    select 0, bucket, sum(views), sum(bot_views) from (${counts}) every group by bucket`;
+    select 0, bucket, sum(views), sum(bot_views) from (${counts}) every
+    where owner <> ${deletedVideosId}::bigint group by bucket`;
 }
 
 /** What the next finer grain says: hours are sums of minutes, and so on. */

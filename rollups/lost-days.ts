@@ -1,9 +1,11 @@
 // Days whose log is gone, and rows of them that are gone too: what can be put back from other aggregates, and what cannot.
 
+import { allChannelsId, deletedVideosId } from '#channels/reserved-channels.ts';
 import type { Fragment, Sql, Transaction } from '#db/client.ts';
 import type { ReportingZone } from '#db/reporting-zone.ts';
 import { addCounts } from './add-counts.ts';
 import type { Probe } from './close-day.ts';
+import { countingVideos } from './counting-videos.ts';
 import { clearDifferences, missingFrom } from './day-comparison.ts';
 import { bucketOf } from './grains.ts';
 import { hoursAreKept } from './kept-hours.ts';
@@ -49,10 +51,12 @@ export async function damagedDays(
   month: string | undefined,
   timeZone: ReportingZone,
 ): Promise<string[]> {
-  // Channel 0 is the sum of the others: each has to be what was closed.
+  // Channel 0 is the sum of the others, without what was deleted: each has to be what was closed.
   const sumsOf = {
-    video: tx`sum(t.views) as own`,
-    channel: tx`least(sum(t.views) filter (where t.channel_id <> 0), sum(t.views) filter (where t.channel_id = 0)) as own`,
+    video: tx`sum(t.views) filter (where not exists (
+      select from videos k where k.id = t.video_id and k.removed_at is not null and k.merged_into is not null)) as own`,
+    channel: tx`least(sum(t.views) filter (where t.channel_id <> ${allChannelsId}::bigint),
+      sum(t.views) filter (where t.channel_id in (${allChannelsId}::bigint, ${deletedVideosId}::bigint))) as own`,
   }[subject];
   // There is no index by day: read once, and only if there is a day to read it for.
   const rows = await tx<{ day: string }[]>`
@@ -80,13 +84,15 @@ function hoursOfLostDays(tx: Transaction, month: string, timeZone: ReportingZone
 
 function videosOfLostDays(tx: Transaction, month: string, timeZone: ReportingZone): Fragment {
   const counted = tx`
-    select v.channel_id, lost.day, sum(t.views) as views, sum(t.bot_views) as bot_views
-    from (${lostDays(tx, month, timeZone)}) lost join video_days t on t.day = lost.day join videos v on v.id = t.video_id
+    select c.counting_id as channel_id, lost.day, sum(t.views) as views, sum(t.bot_views) as bot_views
+    from (${lostDays(tx, month, timeZone)}) lost join video_days t on t.day = lost.day
+      join ${countingVideos(tx)} on c.id = t.video_id
     group by 1, 2`;
   return tx`
     select channel_id as owner, day, views, bot_views from (${counted}) one
     union all
-    select 0, day, sum(views), sum(bot_views) from (${counted}) every group by day`;
+    select 0, day, sum(views), sum(bot_views) from (${counted}) every
+    where channel_id <> ${deletedVideosId}::bigint group by day`;
 }
 
 function lostDays(tx: Transaction, month: string, timeZone: ReportingZone): Fragment {

@@ -1,5 +1,6 @@
 // What the ledger says of a span of time: whether all of it was proved, and by when it was last written. The log is not touched.
 
+import { allChannelsId, deletedVideosId } from '#channels/reserved-channels.ts';
 import type { Sql, Transaction } from '#db/client.ts';
 import { type ReportingZone, zoneAt } from '#db/reporting-zone.ts';
 
@@ -38,7 +39,9 @@ export async function proveSpans(sql: Sql | Transaction, spans: Span[], timeZone
     ), judged as (
       select s.n, s.day, l.log_views, l.is_balanced, l.is_final, coalesce(c.views, 0) as views,
         (select min(d.closed_at) from day_closings d where d.former_zone is null and d.day = s.day and d.log_views = l.log_views) as written_by
-      from span_days s left join latest l using (day) left join channel_days c on c.channel_id = 0 and c.day = s.day
+      from span_days s left join latest l using (day) left join lateral (
+        select sum(views) as views from channel_days
+        where channel_id in (${allChannelsId}::bigint, ${deletedVideosId}::bigint) and day = s.day) c on true
     )
     select to_char(max(written_by) at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "writtenBy",
       ${listOf(sql, sql`log_views is null`)} as unclosed,

@@ -1,5 +1,6 @@
 // The ledger after a change of zone: rows about days that were cut otherwise prove nothing any more; what they had proved of days whose
 // log is gone is carried over to the days that were made of them.
+import { allChannelsId, deletedVideosId } from '#channels/reserved-channels.ts';
 import type { Transaction } from '#db/client.ts';
 import { nameOf, zoneAt } from '#db/reporting-zone.ts';
 import { hasWholeLog, zoned } from './whole-log.ts';
@@ -25,7 +26,10 @@ export async function carryClosings(tx: Transaction, { from, to, cutAt }: Change
       repairs, is_balanced, proved_to, complete_to, is_final)
     select c.day, ${now.toISOString()}::text::timestamptz, 0, c.views, c.bot_views, '{}', 0, 0, '[]', f.is_balanced, f.proved_to,
       f.complete_to, true
-    from channel_days c cross join lateral (
+    from (
+      select day, sum(views) as views, sum(bot_views) as bot_views from channel_days
+      where channel_id in (${allChannelsId}::bigint, ${deletedVideosId}::bigint) group by day
+    ) c cross join lateral (
       select bool_and(latest.is_balanced) as is_balanced, (array_agg(latest.proved_to order by latest.id))[1] as proved_to,
         min(latest.complete_to) as complete_to, count(*) as closings
       from (
@@ -36,7 +40,7 @@ export async function carryClosings(tx: Transaction, { from, to, cutAt }: Change
         order by d.day, d.id desc
       ) latest
     ) f
-    where c.channel_id = 0 and ${end} > ${cutAt ?? '-infinity'}::text::timestamptz and f.closings > 0
+    where ${end} > ${cutAt ?? '-infinity'}::text::timestamptz and f.closings > 0
       and not ${hasWholeLog(tx, begin, end)}
     order by c.day`;
 }

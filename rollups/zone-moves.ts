@@ -1,9 +1,11 @@
 // What a change of zone moves: views that are counted under one day (or hour) and belong to another. Two tables that live as long as
 // the session; moves only add up, so that collecting them in pieces is the same as at once.
+import { deletedVideosId } from '#channels/reserved-channels.ts';
 import type { Fragment, Sql, Transaction } from '#db/client.ts';
 import type { ReportingZone } from '#db/reporting-zone.ts';
 import { addCounts } from './add-counts.ts';
 import { type BatchRange, type LaneRange, viewsInRange } from './batch-range.ts';
+import { countingVideos } from './counting-videos.ts';
 import { bucketOf, type Grain } from './grains.ts';
 import { hourIsKept } from './kept-hours.ts';
 import type { Subject } from './slot-counts.ts';
@@ -28,14 +30,14 @@ export async function collectFromLog(sql: Sql, day: string, lanes: LaneRange[], 
     from video_views v join unnest(${lanes.map((r) => r.lane)}::int[], ${lanes.map((r) => r.upTo)}::bigint[]) r(lane, up_to)
       on v.lane = r.lane and v.batch <= r.up_to
     where v.viewed_at >= ${day}::text::timestamptz and v.viewed_at < ${day}::text::timestamptz + interval '1 day'`;
-  return collect(sql, views, change);
+  return collect(sql, views, change, mergedAsWell(sql));
 }
 
 /** The same of the batches of a range. */
 export async function collectFromBatches(tx: Sql | Transaction, range: BatchRange, change: Change): Promise<number> {
   const views = tx`
     select v.video_id, v.viewed_at as at, 1 as views, (v.bot is not null)::int as bot_views from ${viewsInRange(tx, range)}`;
-  return collect(tx, views, change);
+  return collect(tx, views, change, mergedAsWell(tx));
 }
 
 /** The same of the hours of a UTC day whose log is gone. */
@@ -43,7 +45,8 @@ export async function collectFromHours(sql: Sql, day: string, change: Change): P
   const views = sql`
     select video_id, hour as at, views, bot_views from video_hours
     where hour >= ${day}::text::timestamptz and hour < ${day}::text::timestamptz + interval '1 day'`;
-  return collect(sql, views, change);
+  // Whose rows hold what was merged into them already.
+  return collect(sql, views, change, sql`select * from viewed`);
 }
 
 /** Adds what was moved where it belongs, and takes it away where it was; a row of which all was moved goes. */
@@ -62,24 +65,36 @@ export async function applyMoves(tx: Transaction, subject: Subject, grain: Grain
   await addCounts(tx, subject, grain, tx`select owner, bucket, views, bot_views from moved`);
 }
 
-async function collect(sql: Sql | Transaction, views: Fragment, change: Change): Promise<number> {
+/** A view of a video that was merged counts by that video, and by the one it was merged into. */
+function mergedAsWell(sql: Sql | Transaction): Fragment {
+  return sql`
+    select * from viewed
+    union all
+    select k.merged_into, v.at, v.views, v.bot_views from viewed v join videos k on k.id = v.video_id
+    where k.removed_at is not null and k.merged_into is not null`;
+}
+
+/** `counted` is a query of `viewed` for the videos that these views count by. */
+async function collect(sql: Sql | Transaction, views: Fragment, change: Change, counted: Fragment): Promise<number> {
   const { from, to, cutAt } = change;
   const buckets = (grain: 'hour' | 'day') => sql`
     ${bucketOf(sql, grain, from, sql`at`)} as old, ${bucketOf(sql, grain, to, sql`at`)} as new`;
-  const [counted] = await sql<[{ views: number }]>`
+  const [collected] = await sql<[{ views: number }]>`
     with viewed as (
       select * from (${views}) v where at >= ${cutAt ?? '-infinity'}::text::timestamptz
+    ), counted as (
+      ${counted}
     ), by_day as (
       insert into day_moves
-      select video_id, old, new, sum(views), sum(bot_views) from (select *, ${buckets('day')} from viewed) cut
+      select video_id, old, new, sum(views), sum(bot_views) from (select *, ${buckets('day')} from counted) cut
       where old <> new group by 1, 2, 3
     ), by_hour as (
       insert into hour_moves
-      select video_id, old, new, sum(views), sum(bot_views) from (select *, ${buckets('hour')} from viewed) cut
+      select video_id, old, new, sum(views), sum(bot_views) from (select *, ${buckets('hour')} from counted) cut
       where old <> new group by 1, 2, 3
     )
     select coalesce(sum(views), 0)::float8 as views from viewed`;
-  return counted.views;
+  return collected.views;
 }
 
 /** (owner, bucket, views, bot_views), negative where they are taken away. */
@@ -95,8 +110,9 @@ function sumsOfMoves(tx: Transaction, subject: Subject, grain: 'hour' | 'day' | 
     return tx`select video_id as owner, bucket, views, bot_views from (${byVideo}) v where views <> 0 or bot_views <> 0`;
   return tx`
     select owner, bucket, sum(views) as views, sum(bot_views) as bot_views from (
-      select unnest(array[c.channel_id, 0]) as owner, bucket, v.views, v.bot_views
-      from (${byVideo}) v join videos c on c.id = v.video_id
+      select unnest(case when c.counting_id = ${deletedVideosId}::bigint then array[c.counting_id] else array[c.counting_id, 0] end) as owner,
+        bucket, v.views, v.bot_views
+      from (${byVideo}) v join ${countingVideos(tx)} on c.id = v.video_id
     ) owned group by 1, 2 having sum(views) <> 0 or sum(bot_views) <> 0`;
 }
 

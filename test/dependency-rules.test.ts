@@ -115,6 +115,7 @@ describe('SQL', () => {
     channels: 'channels',
     allowed_origins: 'channels',
     videos: 'videos',
+    audit_entries: 'accounts',
     video_views: 'ingest',
     labels: 'ingest',
     view_repeats: 'ingest',

@@ -12,7 +12,7 @@ export async function changeVideo(sql: Sql, key: string, changes: VideoChanges):
         source_url = coalesce(${changes.sourceUrl ?? null}, source_url),
         duration_seconds = coalesce(${changes.durationSeconds ?? null}::int, duration_seconds),
         published_at = coalesce(${changes.publishedAt ?? null}::text::timestamptz, published_at)
-      where key = ${key}
+      where key = ${key} and removed_at is null
       returning key
     )
     select pg_notify('boxoffice_videos', key) from changed`;

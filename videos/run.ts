@@ -30,6 +30,12 @@ async function main(): Promise<void> {
 
 function printSaved(saved: SavedVideo, { key, channel }: VideoOptions, address: string): string {
   switch (saved.status) {
+    case 'removed':
+      throw new Error(
+        saved.mergedInto === null
+          ? `The video ${key} was deleted, and views of it are still in the log: give the new one another key.`
+          : `The video ${key} was merged into ${saved.mergedInto}: change that one, or undo the merge.`,
+      );
     case 'needs_channel':
       throw new Error(`There is no video ${key}. Add --channel HANDLE to make it in that channel.`);
     case 'in_other_channel':

@@ -2,11 +2,13 @@ import { findOrCreateChannel } from '#channels/find-or-create-channel.ts';
 import type { Sql } from '#db/client.ts';
 import { changeVideo, type VideoChanges } from './change-video.ts';
 import { createVideos } from './create-videos.ts';
-import { findVideo, type StoredVideo } from './find-video.ts';
+import { findRemovedVideo, findVideo, type RemovedVideo, type StoredVideo } from './find-video.ts';
 
 export type SavedVideo =
   | { status: 'made'; isChannelNew: boolean; video: StoredVideo }
   | { status: 'changed' | 'unchanged'; video: StoredVideo }
+  /** Its key was a video's that was merged or deleted: it is not given again. */
+  | ({ status: 'removed' } & RemovedVideo)
   /** A video that is to be made needs a channel. */
   | { status: 'needs_channel' }
   /** It stands in another channel than `channel`; nothing was changed. */
@@ -20,6 +22,8 @@ export async function saveVideo(
   fields: VideoChanges,
 ): Promise<SavedVideo> {
   const found = await findVideo(sql, key);
+  const removed = found ? undefined : await findRemovedVideo(sql, key);
+  if (removed) return { status: 'removed', ...removed };
   if (!found) return channel ? make(sql, key, channel, fields) : { status: 'needs_channel' };
   if (channel && channel !== found.channel) return { status: 'in_other_channel', video: found };
   if (Object.values(fields).every((value) => value === undefined)) return { status: 'unchanged', video: found };

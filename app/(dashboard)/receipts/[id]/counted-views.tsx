@@ -17,6 +17,13 @@ export function CountedViews({ views, timeZone }: { views: CountedView[]; timeZo
               {view.video}
             </Link>
           </Fact>
+          {view.countsFor !== view.video && (
+            <Fact name="Counts for">
+              {view.countsFor === null
+                ? 'nobody: the video was deleted, and its views count nowhere any more'
+                : `${view.countsFor}, which the video was merged into`}
+            </Fact>
+          )}
           <Fact name="Counted as">{view.isBot ? 'a bot, set aside' : 'a person'}</Fact>
           <Fact name="Started">
             {at(view.viewedAt)}

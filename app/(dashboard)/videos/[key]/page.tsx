@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { notFound } from 'next/navigation';
+import { notFound, redirect } from 'next/navigation';
 import { cache, Suspense } from 'react';
 import { permit } from '#app/permit.ts';
 import { addressWith, type SearchParams } from '#components/address.ts';
@@ -29,9 +29,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function VideoPage({ params, searchParams }: Props) {
   await permit('dashboards:read');
-  const video = await findVideo((await params).key);
+  const { key } = await params;
+  const video = await findVideo(key);
   if (!video) notFound();
   const query = await searchParams;
+  // It was merged into that one.
+  if (video.key !== key) redirect(addressWith(`/videos/${video.key}`, query));
   const now = new Date();
   const subject = { video: video.id };
   const owner = { video: video.key };

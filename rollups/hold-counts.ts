@@ -1,0 +1,43 @@
+import type { Sql, Transaction } from '#db/client.ts';
+import { isLockTimeout } from '#db/partitions.ts';
+import { keepFromClosing } from './close-lock.ts';
+
+export type Held<T> =
+  | { status: 'done'; result: T }
+  /** A day was closed, dropped or brought back, or days were cut anew, all the while: nothing was changed. */
+  | { status: 'busy' };
+
+const patienceMs = 15_000;
+
+/**
+ * Does `work` in one transaction while no tick adds to the aggregates and nobody proves, repairs or drops any of them. What it changes of
+ * how views are counted, and what it moves accordingly, nobody sees one without the other. `work` is given the latest time that a tick
+ * may have dropped minutes by.
+ */
+export async function holdCounts<T>(
+  sql: Sql,
+  now: Date,
+  work: (tx: Transaction, latest: Date) => Promise<T>,
+): Promise<Held<T>> {
+  try {
+    const result = await sql.begin(async (tx) => {
+      await tx.unsafe(`set local lock_timeout = ${patienceMs}`);
+      // In the order of those who close: the other way round two would wait for each other.
+      await keepFromClosing(tx);
+      return { value: await work(tx, await lockCursors(tx, now)) };
+    });
+    return { status: 'done', result: result.value as T };
+  } catch (error) {
+    if (isLockTimeout(error)) return { status: 'busy' };
+    throw error;
+  }
+}
+
+/** A tick that finds the cursors taken tries again. */
+async function lockCursors(tx: Transaction, now: Date): Promise<Date> {
+  const locked = await tx<{ complete_ms: number | null }[]>`
+    select (extract(epoch from complete_to) * 1000)::float8 as complete_ms from rollup_cursors order by lane for update`;
+  // Where there is no row to lock, the first tick would make one.
+  if (locked.length === 0) await tx`lock table rollup_cursors in share row exclusive mode`;
+  return new Date(Math.max(now.getTime(), ...locked.map((row) => row.complete_ms ?? 0)));
+}
