@@ -15,7 +15,7 @@ export default defineConfig({
   testDir: './e2e',
   globalSetup: './e2e/global-setup.ts',
   workers: 1,
-  timeout: 60_000,
+  timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],
   use: { browserName: 'chromium', headless: true, launchOptions: browser, video: 'off', trace: 'off' },

@@ -111,8 +111,9 @@ test('what a hostile sender calls its site is shown as text', async ({ page, req
   await expect(viewsIn(page, 'Origins of refused views', `${host}.example`)).toHaveText('1');
   await expect(page.getByRole('link', { name: host })).toHaveCount(0);
   await page.goto(`${app}/not-counted?reason=%3Cscript%3E&video=%00&range=nonsense`);
-  await expect(page.getByRole('main').getByRole('alert').filter({ hasText: /Showing the last 28 days\.$/ })).toHaveCount(1);
-  await expect(page.getByRole('main').getByRole('alert').filter({ hasText: 'There is no video with the key' })).toHaveCount(1);
+  const alerts = page.getByRole('main').getByRole('alert');
+  await expect(alerts.filter({ hasText: /Showing the last 28 days\.$/ })).toHaveCount(1);
+  await expect(alerts.filter({ hasText: 'There is no video with the key' })).toHaveCount(1);
 });
 
 // Each theme once, each width once: contrast does not depend on the width.
