@@ -28,7 +28,7 @@ const log = 'video_views_20260309';
 test('the text is SQL with its facts in comments', () => {
   const lines = text.trimEnd().split('\n');
   expect(lines.filter((line) => line.startsWith('copy')).length).toBeGreaterThan(20);
-  expect(lines).toContain('copy channels (id, handle, name, created_at) from stdin;');
+  expect(lines).toContain('copy channels (id, handle, name, created_at, archived_at) from stdin;');
   expect(JSON.parse(lines.at(-1)?.slice(3) ?? '').sums).toContainEqual({
     table: log,
     rows: 42,
