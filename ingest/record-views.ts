@@ -18,7 +18,7 @@ export type Ingest = {
   clock: () => number;
 };
 
-const maxLookUps = 3;
+const maxLookUps = 5;
 
 type Screened = { id: string | null; view: LogView } | { id: string | null; rejection: Rejection; key?: string };
 
@@ -41,19 +41,20 @@ export async function recordViews(ingest: Ingest, bodies: unknown[], sender: Sen
   });
 }
 
+/** Throws Unavailable rather than call a video unknown that changes all the while. */
 async function lookUp(ingest: Ingest, parsed: (SentView | Rejection)[], now: number): Promise<string> {
   const keys = parsed.flatMap((view) => ('video' in view ? [view.video] : []));
+  const missing = () => keys.filter((key) => ingest.videos.peek(key) === undefined);
   try {
+    // First: nothing is waited for between the last look at the keys and what is decided by them.
+    const salt = await ingest.salts.saltFor(now);
     // A key that changes while it is looked up is unknown again after it: it is asked once more.
-    for (let tries = 0; tries < maxLookUps; tries += 1) {
-      const missing = keys.filter((key) => ingest.videos.peek(key) === undefined);
-      if (missing.length === 0) break;
-      await ingest.videos.load(missing);
-    }
-    return await ingest.salts.saltFor(now);
+    for (let tries = 0; tries < maxLookUps && missing().length > 0; tries += 1) await ingest.videos.load(missing());
+    if (missing().length === 0) return salt;
   } catch (error) {
     throw new Unavailable('The database is away.', error);
   }
+  throw new Unavailable('A video was being changed.');
 }
 
 function screenOne(
