@@ -33,11 +33,6 @@ export async function forgetFailures(sql: Sql, secret: string, attempt: Attempt)
   await sql`update sign_in_failures set failures = greatest(failures - 1, 0) where subject = ${address ?? ''}`;
 }
 
-/** Those whose time is over. */
-export async function forgetOldFailures(sql: Sql, now: Date): Promise<void> {
-  await sql`delete from sign_in_failures where since < ${now.toISOString()}::text::timestamptz - interval '1 day'`;
-}
-
 function subjectsOf(secret: string, { email, address }: Attempt) {
   const hash = (text: string) => createHmac('sha256', secret).update(text).digest('base64url');
   return [
