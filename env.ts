@@ -5,7 +5,6 @@ import { z } from 'zod';
 import { leastLogDays } from '#rollups/retention-policies.ts';
 
 const roles = ['web', 'ingest', 'rollup'] as const;
-const loopbackHosts = ['127.0.0.1', 'localhost', '::1'];
 
 const settings = z.object({
   DATABASE_URL: z
@@ -14,6 +13,11 @@ const settings = z.object({
     .pipe(z.url({ protocol: /^postgres(ql)?$/, error: 'should look like postgres://user:password@host:5432/name' }))
     .optional(),
   DATA_DIR: z.string().default('.data'),
+  APP_SECRET: z
+    .string()
+    .min(32, 'should be a secret of 32 characters or more, such as openssl rand -hex 32 prints')
+    .refine((secret) => new Set(secret).size > 7, 'is too easy to guess; take what openssl rand -hex 32 prints')
+    .optional(),
   HOST: z.string().default('127.0.0.1'),
   PORT: wholeNumber('3000', 0, 65_535),
   BASE_URL: z
@@ -57,15 +61,8 @@ export type Env = z.infer<typeof settings>;
 export function readEnv(source: Record<string, string | undefined> = environment()): Env {
   const given = Object.fromEntries(Object.entries(source).filter(([, value]) => value !== ''));
   const parsed = settings.safeParse(given);
-  const problems = parsed.success
-    ? []
-    : parsed.error.issues.map((issue) => `  ${String(issue.path[0])}: ${issue.message}`);
-  if (parsed.success && parsed.data.BOXOFFICE_OPEN === '0' && !loopbackHosts.includes(parsed.data.HOST)) {
-    problems.push(
-      '  HOST: dashboards have no accounts yet, so only 127.0.0.1 is served; set BOXOFFICE_OPEN=1 to open them to everybody',
-    );
-  }
-  if (!parsed.success || problems.length > 0) {
+  if (!parsed.success) {
+    const problems = parsed.error.issues.map((issue) => `  ${String(issue.path[0])}: ${issue.message}`);
     throw new Error(`The environment needs attention:\n${problems.join('\n')}`);
   }
   return { ...parsed.data, DATA_DIR: path.resolve(parsed.data.DATA_DIR) };

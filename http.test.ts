@@ -7,6 +7,7 @@ import { readiness } from '#health/readiness.ts';
 import { rateLimit } from '#ingest/rate-limit.ts';
 import { parseProxies } from '#ingest/sender.ts';
 import { type LiveUpdates, startLiveUpdates } from '#reports/live-updates.ts';
+import { openAccounts } from '#test/accounts.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { makeVideos, openIngest, type TestIngest, viewOf } from '#test/factories.ts';
 import { type Http, openHttp } from './http.ts';
@@ -37,6 +38,7 @@ beforeAll(async () => {
         door: { ingest, keys: ingest.keys, limit: rateLimit(0), proxies, ownOrigin: undefined },
         proxies,
         liveUpdates,
+        accounts: openAccounts(database),
         isOpen: true,
         db: database.db,
         health,

@@ -3,7 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, BlockList } from 'node:net';
 import type { Logger } from 'pino';
-import { isLocalVisit, may, visitorOf } from '#accounts/may.ts';
+import type { Accounts } from '#accounts/accounts.ts';
+import { isLocalVisit, may } from '#accounts/may.ts';
+import { identify } from '#accounts/visitor.ts';
 import type { Db } from '#db/client.ts';
 import { type Health, serveHealth } from '#health/health-http.ts';
 import { type Door, serveViews } from '#ingest/door.ts';
@@ -24,6 +26,7 @@ export type Doors = {
   proxies: BlockList;
   pages: Pages | undefined;
   liveUpdates: LiveUpdates;
+  accounts: Accounts;
   /** Whether everybody may read the dashboards. */
   isOpen: boolean;
   db: Db;
@@ -90,15 +93,17 @@ async function route(doors: Doors, request: IncomingMessage, response: ServerRes
   const refusal = address ? refusalOf(request, path, originsOf(address, doors.baseUrl)) : noHost;
   if (!address || refusal) return refuse(request, response, refusal ?? noHost);
   const isLocal = isLocalVisit(request.headers);
-  const visitor = visitorOf({ isLocal, isOpen: doors.isOpen });
-  if (path === '/api/live' && doors.pages && may(visitor, 'dashboards:read')) {
+  const visitor = () => identify(doors.accounts, { headers: sessionOf(request), isLocal, isOpen: doors.isOpen });
+  if (path === '/api/live' && doors.pages && may(await visitor(), 'dashboards:read')) {
     return serveLiveUpdates(doors.liveUpdates, doors.db, request, response);
   }
-  if (await serveHealth(doors.health, path, may(visitor, 'installation:operate'), response)) return;
+  const mayOperate = async () => may(await visitor(), 'installation:operate');
+  if (await serveHealth(doors.health, path, mayOperate, response)) return;
   if (!doors.pages) return sendProblem(response, problem(404, 'There is nothing here.'));
   // Pages read all of these; what the client wrote in them is not believed, or only as far as our proxies go.
   Object.assign(request.headers, {
     'x-boxoffice-local': isLocal ? 'yes' : 'no',
+    'x-boxoffice-path': request.url,
     'x-forwarded-for': senderOf(request, doors.proxies).address,
     ...forwardedBy(request, address),
     'x-request-id': requestId,
@@ -106,6 +111,10 @@ async function route(doors: Doors, request: IncomingMessage, response: ServerRes
     'content-security-policy': headers['content-security-policy'],
   });
   return doors.pages.serve(request, response);
+}
+
+function sessionOf({ headers }: IncomingMessage): Headers {
+  return new Headers(headers.cookie ? { cookie: headers.cookie } : {});
 }
 
 const noHost = problem(400, 'The Host of the request is no host name.');

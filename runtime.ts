@@ -1,5 +1,6 @@
 // What the composition root (server.ts) hands to Next's bundles. Modules exist twice in one process,
 // in Node's module graph and in Next's bundles, so what must be one hangs on globalThis.
+import type { Accounts } from '#accounts/accounts.ts';
 import type { Db } from '#db/client.ts';
 import type { Ingest } from '#ingest/record-views.ts';
 import type { Audit } from '#rollups/audit.ts';
@@ -8,6 +9,8 @@ import type { Task } from '#rollups/schedule.ts';
 
 export type Runtime = {
   db: Db;
+  /** With `sql` for what pages change. */
+  accounts: Accounts;
   ingest: Ingest;
   audit: Audit;
   /** What runs by itself in this process. */

@@ -1,7 +1,11 @@
 // The composition root: database, migrations, the roles asked for, http, and the order in which all of it stops.
 
 import type { Logger } from 'pino';
+import type { Accounts } from '#accounts/accounts.ts';
+import { appSecret } from '#accounts/app-secret.ts';
+import { openAuth } from '#accounts/auth.ts';
 import { openKeyDirectory } from '#accounts/key-directory.ts';
+import { mintSetUpLink } from '#accounts/links.ts';
 import { connect, connectDb, type Sql } from '#db/client.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { type Metrics, openMetrics } from '#health/metrics.ts';
@@ -51,6 +55,7 @@ export async function startServer(env: Env): Promise<Server> {
 async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
   const logger = openLogger(env.LOG_LEVEL);
   const proxies = parseProxies(env.TRUSTED_PROXIES);
+  const secret = await appSecret(env);
   const database = await openDatabase(env);
   opened.defer(database.close);
   const sql = connect(database.url, { name: 'services', max: 4 });
@@ -76,8 +81,13 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
     (error) => logger.error(error, 'reading what is live failed'),
   );
   const isOpen = env.BOXOFFICE_OPEN === '1';
+  const accounts = {
+    auth: openAuth(db, { secret, url: env.BASE_URL ?? 'http://localhost' }),
+    sql,
+    secret,
+  };
   provideRuntime({
-    db,
+    ...{ db, accounts },
     ingest,
     audit: openAudit(database.url, sql, database.zone),
     tasks,
@@ -97,7 +107,7 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
   const health = { readiness: () => readiness(db, ingest.recorder.stats(), new Date()), metrics };
   const baseUrl = env.BASE_URL;
   const security = { isHttps: baseUrl?.startsWith('https:') ?? false, isDevelopment: env.NODE_ENV === 'development' };
-  const doors = { door, proxies, liveUpdates, isOpen, db, health, pages, security, baseUrl, logger };
+  const doors = { door, proxies, liveUpdates, accounts, isOpen, db, health, pages, security, baseUrl, logger };
   const http = await openHttp(env, doors);
   opened.defer(async () => {
     const served = http.stop();
@@ -106,7 +116,14 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
     await served;
   });
   logger.info(`Boxoffice is at ${http.url}`);
+  if (pages) await offerSetUp(accounts, env.BASE_URL ?? http.url);
   return http.url;
+}
+
+/** For whoever started the server, and not for the log, which leaves tokens out. */
+async function offerSetUp({ sql }: Accounts, url: string): Promise<void> {
+  const token = await mintSetUpLink(sql, new Date());
+  if (token) console.log(`Nobody has an account yet. Make the first one within a day: ${url}/join/${token}`);
 }
 
 async function openIngest(url: string, sql: Sql, { flushed }: Metrics): Promise<Ingest & { stop(): Promise<void> }> {

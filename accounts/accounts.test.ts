@@ -1,17 +1,9 @@
 // Accounts from the set-up link on, on a real database.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import {
-  browserWith,
-  emptyAccounts,
-  makeCreator,
-  openAccounts,
-  password,
-  secret,
-  setUp,
-  signedIn,
-} from '#test/accounts.ts';
+import { browserWith, emptyAccounts, makeCreator, openAccounts, password, setUp, signedIn } from '#test/accounts.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { makeVideos } from '#test/factories.ts';
+import { secret } from '#test/secret.ts';
 import type { Accounts } from './accounts.ts';
 import { actorOf } from './actor.ts';
 import { changePassword } from './change-password.ts';

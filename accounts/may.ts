@@ -12,14 +12,6 @@ export type Actor =
   /** The machine itself, while there is no account yet, or everybody where the operator opened the dashboards. */
   | { kind: 'guest' };
 
-/** How a request reached this server. */
-export type Visit = {
-  /** From a browser on the machine itself. */
-  isLocal: boolean;
-  /** BOXOFFICE_OPEN: the operator lets everybody in. */
-  isOpen: boolean;
-};
-
 /** Whose counts a permission is asked for: of one channel, or of all together. */
 export type About = { channel: ChannelId } | 'all channels';
 
@@ -55,11 +47,6 @@ export function may(actor: Actor, permission: Permission, about: About = 'all ch
       if (!permissionsOf[actor.role].has(permission)) return false;
       return actor.role !== 'creator' || (about !== 'all channels' && actor.channels.has(about.channel));
   }
-}
-
-/** Until there are accounts, whoever sits at the server's own machine may read its dashboards. */
-export function visitorOf({ isLocal, isOpen }: Visit): Actor {
-  return { kind: isOpen || isLocal ? 'guest' : 'nobody' };
 }
 
 const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]'];

@@ -1,5 +1,7 @@
 // Child processes of a benchmark: servers under test and the load on them.
+
 import { type ChildProcess, fork, spawn } from 'node:child_process';
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { LoadOrder, LoadResult } from './load-generator.ts';
@@ -12,7 +14,15 @@ export type Running = { port: number; pid: number; stop(): Promise<void> };
 export async function startBoxoffice(env: Record<string, string>): Promise<Running> {
   const child = spawn(process.execPath, ['start.ts'], {
     cwd: root,
-    env: { ...process.env, PORT: '0', RATE_LIMIT: '0', LOG_LEVEL: 'info', NODE_ENV: 'production', ...env },
+    env: {
+      ...process.env,
+      APP_SECRET: randomBytes(32).toString('hex'),
+      PORT: '0',
+      RATE_LIMIT: '0',
+      LOG_LEVEL: 'info',
+      NODE_ENV: 'production',
+      ...env,
+    },
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const port = await new Promise<number>((resolve, reject) => {

@@ -4,6 +4,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startEmbedded } from '#db/embedded.ts';
+import { secret } from '#test/secret.ts';
 
 /** Starts the built app with a database of its own; its addresses reach the tests through the environment. */
 export default async function setUp(): Promise<() => Promise<void>> {
@@ -15,6 +16,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
       ...process.env,
       NODE_ENV: 'production',
       DATABASE_URL: cluster.url,
+      APP_SECRET: secret,
       PORT: '0',
       RATE_LIMIT: '0',
       LOG_LEVEL: 'info',

@@ -9,7 +9,7 @@ export type Health = { readiness(): Promise<Readiness>; metrics: Metrics };
 export async function serveHealth(
   health: Health,
   path: string | undefined,
-  mayRead: boolean,
+  mayRead: () => Promise<boolean>,
   response: ServerResponse,
 ): Promise<boolean> {
   if (path === '/livez') {
@@ -19,11 +19,11 @@ export async function serveHealth(
   if (path === '/readyz') {
     const found = await health.readiness();
     // To strangers only whether, not why: a reason may name hosts.
-    const body = mayRead ? found : { status: found.status };
+    const body = (await mayRead()) ? found : { status: found.status };
     send(response, found.status === 'ready' ? 200 : 503, 'application/json', JSON.stringify(body));
     return true;
   }
-  if (path === '/metrics' && mayRead) {
+  if (path === '/metrics' && (await mayRead())) {
     send(response, 200, health.metrics.contentType, await health.metrics.scrape());
     return true;
   }

@@ -6,8 +6,8 @@ import { type SignIn, signIn } from '#accounts/sign-in.ts';
 import { join, type UsedLink } from '#accounts/use-link.ts';
 import type { ChannelId } from '#db/schema.ts';
 import type { TestDatabase } from './database.ts';
+import { secret } from './secret.ts';
 
-export const secret = 'a secret of at least thirty-two characters';
 export const password = 'correct horse battery';
 
 export function openAccounts({ db, sql }: TestDatabase, url = 'http://127.0.0.1:3000'): Accounts {

@@ -45,10 +45,16 @@ test('every variable is in .env.example with its default, and nothing else is', 
   expect(declared.length).toBeGreaterThan(10);
   expect(documented.map(([, name]) => name).toSorted()).toEqual(declared.toSorted());
   // The default of these is to have none, or what the installation has: their line shows what a value looks like.
-  const withoutDefault = ['DATABASE_URL', 'BASE_URL', 'TIME_ZONE', 'TRUSTED_PROXIES', 'ARCHIVE_DIR'];
+  const withoutDefault = ['DATABASE_URL', 'APP_SECRET', 'BASE_URL', 'TIME_ZONE', 'TRUSTED_PROXIES', 'ARCHIVE_DIR'];
   const defaults = readEnv({});
   const without = Object.fromEntries(withoutDefault.map((name) => [name, defaults[name as keyof typeof defaults]]));
-  const none = { DATABASE_URL: undefined, BASE_URL: undefined, TIME_ZONE: undefined, ARCHIVE_DIR: undefined };
+  const none = {
+    DATABASE_URL: undefined,
+    APP_SECRET: undefined,
+    BASE_URL: undefined,
+    TIME_ZONE: undefined,
+    ARCHIVE_DIR: undefined,
+  };
   expect(without).toEqual({ ...none, TRUSTED_PROXIES: [] });
   const shown = documented.flatMap(([, name = '', value]) => (withoutDefault.includes(name) ? [] : [[name, value]]));
   expect(readEnv(Object.fromEntries(shown))).toEqual(defaults);

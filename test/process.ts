@@ -2,6 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
+import { secret } from './secret.ts';
 
 const root = path.join(import.meta.dirname, '..');
 
@@ -19,7 +20,7 @@ export type TestProcess = {
 export function startProcess(program: string, args: string[], env: Record<string, string> = {}): TestProcess {
   const child = spawn(process.execPath, [path.join(root, program), ...args], {
     cwd: root,
-    env: { NODE_ENV: 'production', TZ: 'UTC', ...env },
+    env: { NODE_ENV: 'production', TZ: 'UTC', APP_SECRET: secret, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];
