@@ -94,8 +94,8 @@ async function route(doors: Doors, request: IncomingMessage, response: ServerRes
   if (!address || refusal) return refuse(request, response, refusal ?? noHost);
   const isLocal = isLocalVisit(request.headers);
   const visitor = () => identify(doors.accounts, { headers: sessionOf(request), isLocal, isOpen: doors.isOpen });
-  if (path === '/api/live' && doors.pages && may(await visitor(), 'dashboards:read')) {
-    return serveLiveUpdates(doors.liveUpdates, doors.db, request, response);
+  if (path === '/api/live' && doors.pages) {
+    return serveLiveUpdates({ updates: doors.liveUpdates, db: doors.db, identify: visitor }, request, response);
   }
   const mayOperate = async () => may(await visitor(), 'installation:operate');
   if (await serveHealth(doors.health, path, mayOperate, response)) return;

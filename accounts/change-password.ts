@@ -9,7 +9,7 @@ export type ChangedPassword =
 
 /** Gives whoever is signed in by `headers` a new password. Every other session of theirs ends. */
 export async function changePassword(
-  { auth }: Accounts,
+  { auth, sql }: Accounts,
   headers: Headers,
   { current, next, email }: { current: string; next: string; email: string },
 ): Promise<ChangedPassword> {
@@ -18,6 +18,7 @@ export async function changePassword(
   try {
     const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true };
     const changed = await auth.api.changePassword({ headers, body, returnHeaders: true });
+    await sql`select pg_notify('boxoffice_accounts', ${changed.response.user.id})`;
     return { status: 'changed', cookies: changed.headers.getSetCookie() };
   } catch (error) {
     if (error instanceof APIError && error.body?.code === 'INVALID_PASSWORD') return { status: 'wrong_password' };

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { ChannelId } from '#db/schema.ts';
-import { type About, type Actor, isLocalVisit, may, type Permission } from './may.ts';
+import { type About, type Actor, isLocalVisit, may, type Permission, scopeOf } from './may.ts';
 
 const [own, other] = [1 as ChannelId, 2 as ChannelId];
 const user = (role: 'admin' | 'analyst' | 'creator'): Actor => ({
@@ -52,3 +52,16 @@ test.each(['x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via', 'forwarded
     expect(isLocalVisit({ host: '127.0.0.1:3000', [name]: '203.0.113.9' })).toBe(false);
   },
 );
+
+test('a permission holds for all channels, or for those of a creator, of whom a new one has none', () => {
+  const nobodyYet: Actor = { kind: 'user', id: 'new', role: 'creator', channels: new Set() };
+  const several: Actor = { ...nobodyYet, channels: new Set([10, 9].map((id) => id as ChannelId)) };
+  expect(scopeOf(user('analyst'), 'dashboards:read')).toBe('all');
+  expect(scopeOf({ kind: 'guest' }, 'dashboards:read')).toBe('all');
+  expect(scopeOf(user('creator'), 'dashboards:read')).toEqual([own]);
+  expect(scopeOf(several, 'dashboards:read')).toEqual([9, 10]);
+  expect(scopeOf(nobodyYet, 'dashboards:read')).toEqual([]);
+  expect(may(nobodyYet, 'dashboards:read')).toBe(false);
+  expect(scopeOf(user('creator'), 'installation:read')).toBeUndefined();
+  expect(scopeOf({ kind: 'nobody' }, 'dashboards:read')).toBeUndefined();
+});

@@ -16,9 +16,9 @@ export type Actor =
 export type About = { channel: ChannelId } | 'all channels';
 
 export type Permission =
-  /** Dashboards, lists and explanations of what it is about. */
+  /** Dashboards, lists, explanations, refusals and receipts of what it is about. */
   | 'dashboards:read'
-  /** The proof, the refusals and the receipts of everybody. */
+  /** The proof. */
   | 'installation:read'
   /** Retention, system, metrics and the audit of changes. */
   | 'installation:operate'
@@ -36,16 +36,26 @@ const permissionsOf: Record<Role, ReadonlySet<Permission>> = {
 };
 const guestPermissions = new Set<Permission>(['dashboards:read', 'installation:read', 'installation:operate']);
 
+/** The channels that a permission holds for: every one, or those of a creator, of whom a new one may have none. */
+export type Scope = 'all' | readonly ChannelId[];
+
 /** Whether `actor` may do this about a channel, or about all of them. */
 export function may(actor: Actor, permission: Permission, about: About = 'all channels'): boolean {
+  const scope = scopeOf(actor, permission);
+  if (scope === undefined || scope === 'all') return scope === 'all';
+  return about !== 'all channels' && scope.includes(about.channel);
+}
+
+/** What `actor` may do this about; undefined where the permission is not theirs. Reports leave out whatever is beyond. */
+export function scopeOf(actor: Actor, permission: Permission): Scope | undefined {
   switch (actor.kind) {
     case 'nobody':
-      return false;
+      return undefined;
     case 'guest':
-      return guestPermissions.has(permission);
+      return guestPermissions.has(permission) ? 'all' : undefined;
     case 'user':
-      if (!permissionsOf[actor.role].has(permission)) return false;
-      return actor.role !== 'creator' || (about !== 'all channels' && actor.channels.has(about.channel));
+      if (!permissionsOf[actor.role].has(permission)) return undefined;
+      return actor.role === 'creator' ? [...actor.channels].sort((a, b) => a - b) : 'all';
   }
 }
 

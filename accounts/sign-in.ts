@@ -37,7 +37,9 @@ export async function signIn(
 }
 
 /** Ends the session of these request headers. Returns the Set-Cookie headers that take it from the browser. */
-export async function signOut({ auth }: Accounts, headers: Headers): Promise<string[]> {
+export async function signOut({ auth, sql }: Accounts, headers: Headers): Promise<string[]> {
+  const session = await auth.api.getSession({ headers, query: { disableRefresh: true } });
   const answer = await auth.api.signOut({ headers, returnHeaders: true });
+  if (session) await sql`select pg_notify('boxoffice_accounts', ${session.user.id})`;
   return answer.headers.getSetCookie();
 }

@@ -44,7 +44,7 @@ export async function join(
     // The link is not spent where nothing came of it.
     if (isTaken) await tx`update account_links set used_at = null where token_hash = ${hashOfToken(token)}`;
     if (isTaken) return { status: 'invalid', problem: 'There is an account with this e-mail address: sign in.' };
-    await makeUser(tx, { name, email, hash }, link);
+    await tx`select pg_notify('boxoffice_accounts', ${await makeUser(tx, { name, email, hash }, link)})`;
     return { status: 'done', email };
   });
 }
@@ -86,16 +86,17 @@ async function makeUser(
   tx: Transaction,
   { name, email, hash }: { name: string; email: string; hash: string },
   link: Exclude<Link, { purpose: 'reset' }>,
-): Promise<void> {
+): Promise<string> {
   const id = randomUUID();
   const role = link.purpose === 'set_up' ? 'admin' : link.role;
   await tx`insert into users (id, name, email, email_verified, role) values (${id}, ${name}, ${email}, true, ${role})`;
   await tx`
     insert into credentials (id, account_id, provider_id, user_id, password)
     values (${randomUUID()}, ${id}, 'credential', ${id}, ${hash})`;
-  if (link.purpose === 'set_up' || link.channels.length === 0) return;
+  if (link.purpose === 'set_up' || link.channels.length === 0) return id;
   // Those that are gone by now are left out.
   await tx`
     insert into channel_members (channel_id, user_id)
     select id, ${id} from channels where id = any(${link.channels}::bigint[])`;
+  return id;
 }

@@ -2,7 +2,7 @@ import { headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { connection } from 'next/server';
 import { cache } from 'react';
-import { type About, type Actor, may, type Permission } from '#accounts/may.ts';
+import { type About, type Actor, may, type Permission, type Scope, scopeOf } from '#accounts/may.ts';
 import { identify } from '#accounts/visitor.ts';
 import { runtime } from '#runtime.ts';
 
@@ -27,6 +27,13 @@ export async function permit(permission: Permission, about?: About): Promise<Act
   if (!may(actor, permission, about)) notFound();
   return actor;
 }
+
+/** The same for what is about several channels: those whose counts the reader may see, once a page. */
+export const permitScope = cache(async (permission: Permission): Promise<Scope> => {
+  const actor = await visitor();
+  if (actor.kind === 'nobody') redirect(await signInAddress());
+  return scopeOf(actor, permission) ?? notFound();
+});
 
 /** The same for route handlers, whose clients are programs: 404 also for whoever is not signed in. */
 export async function permitRoute(permission: Permission, about?: About): Promise<Actor> {

@@ -69,7 +69,7 @@ function questions(db: Db): Question[] {
   const channel: Subject = { channel: 1 as ChannelId };
   const over = (subject: Subject, range: string, now: Date) =>
     viewsOverTime(db, subject, parseRange({ range }, now, utc).range, now, utc);
-  const list = (params: Record<string, string>, now: Date) => videoTable(db, parseTableQuery(params), now, utc);
+  const list = (params: Record<string, string>, now: Date) => videoTable(db, 'all', parseTableQuery(params), now, utc);
   return [
     { name: 'last hour of a video', ask: (now) => lastHour(db, someVideo(), now) },
     { name: 'last hour of all', ask: (now) => lastHour(db, allChannels, now) },
@@ -79,7 +79,7 @@ function questions(db: Db): Question[] {
     { name: 'videos page', ask: (now) => list({}, now) },
     { name: 'videos page, by last hour', ask: (now) => list({ sort: 'last-hour' }, now) },
     { name: 'videos page of a channel', ask: (now) => list({ channel: 'channel-1' }, now) },
-    { name: 'overview', ask: (now) => overviewNow(db, now, utc) },
+    { name: 'overview', ask: (now) => overviewNow(db, 'all', now, utc) },
   ];
 }
 

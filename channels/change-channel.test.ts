@@ -22,7 +22,11 @@ beforeEach(async () => {
 afterEach(() => database.close());
 
 const listed = async () =>
-  (await channelList(database.db, new Date(now), 'UTC')).map(({ handle, name, people }) => ({ handle, name, people }));
+  (await channelList(database.db, 'all', new Date(now), 'UTC')).map(({ handle, name, people }) => ({
+    handle,
+    name,
+    people,
+  }));
 
 test('a channel gets another name and handle, and keeps what was counted for it', async () => {
   const changed = await changeChannel(database.sql, 'harbour', { handle: 'port', name: 'The port' }, author);

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import type { Scope } from '#accounts/may.ts';
 import { isoSeconds } from '#reports/calendar.ts';
 import type { Explained } from '#reports/explain.ts';
 import type { FigureOwner } from '#reports/explain-address.ts';
@@ -18,8 +19,10 @@ const rowsOf = {
   total: 'one row for all time',
 } as const satisfies Record<Explained['grain'], string>;
 
+type Props = { found: Explained; scope: Scope; isProofForAll: boolean; timeZone: string };
+
 /** The rule, the time, the source, what was not counted, and the proof. */
-export function ExplanationFacts({ found, timeZone }: { found: Explained; timeZone: string }) {
+export function ExplanationFacts({ found, scope, isProofForAll, timeZone }: Props) {
   const { figure, span, table, grain, freshness, refusals, proof } = found;
   const isEver = span.from === '-infinity';
   return (
@@ -41,15 +44,24 @@ export function ExplanationFacts({ found, timeZone }: { found: Explained; timeZo
         )}
       </Fact>
       <Fact name="Read from">
-        <code className="font-mono">{table}</code>: {rowsOf[grain]} of {ownerText(figure.owner)}, brought up to date
-        every second.
+        <code className="font-mono">{table}</code>: {rowsOf[grain]} of {ownerText(figure.owner, scope)}, brought up to
+        date every second.
         <Stamp completeTo={freshness.completeTo} secondsBehind={freshness.secondsBehind ?? 0} timeZone={timeZone} />
       </Fact>
       <Fact name="Not counted">
-        <NotCounted found={found} refusals={refusals} />
+        <NotCounted
+          found={found}
+          refusals={refusals}
+          isOfAll={scope === 'all' && !figure.owner.video && !figure.owner.channel}
+        />
       </Fact>
       <Fact name="Proof">
-        <ExplanationProof proof={proof} isWholeDays={grain !== 'minute' && grain !== 'hour'} timeZone={timeZone} />
+        <ExplanationProof
+          proof={proof}
+          isWholeDays={grain !== 'minute' && grain !== 'hour'}
+          isForAll={isProofForAll}
+          timeZone={timeZone}
+        />
       </Fact>
     </dl>
   );
@@ -64,13 +76,21 @@ function Fact({ name, children }: { name: string; children: ReactNode }) {
   );
 }
 
-function ownerText({ video, channel }: FigureOwner): string {
+function ownerText({ video, channel }: FigureOwner, scope: Scope): string {
   if (video) return 'this video';
-  return channel ? 'this channel' : 'all channels together (channel 0)';
+  if (channel) return 'this channel';
+  return scope === 'all' ? 'all channels together (channel 0)' : 'each of your channels, added up';
 }
 
-function NotCounted({ found, refusals }: { found: Explained; refusals: Refusals | undefined }) {
-  const { video, channel } = found.figure.owner;
+function NotCounted({
+  found,
+  refusals,
+  isOfAll,
+}: {
+  found: Explained;
+  refusals: Refusals | undefined;
+  isOfAll: boolean;
+}) {
   const href = notCountedAddress(found);
   if (!refusals) {
     return (
@@ -90,7 +110,7 @@ function NotCounted({ found, refusals }: { found: Explained; refusals: Refusals 
       {rejected.length > 0 && ` (${rejected.map(({ reason, views }) => `${exact(views)} ${reason}`).join(', ')})`}.
       <span className="block text-muted text-xs">
         By the time of receipt: what is not counted has no time of its own that could be trusted.
-        {(video || channel) && ' Views of unknown videos are nobody’s, and stand with all channels only.'}
+        {!isOfAll && ' Views of unknown videos are nobody’s, and stand with all channels only.'}
         {isPartlyDropped && ' Those of a part of this time were dropped for their age.'}
       </span>
     </>

@@ -66,23 +66,27 @@ function Archived({ days, count, timeZone }: { days: ArchivedDay[]; count: numbe
       <ul className="mt-2 grid gap-2">
         {days.map((day) => (
           <li key={day.day}>
-            {dateText(day.day, 'day')} (UTC), {counted(day.views, 'view', 'views')}, was archived{' '}
-            {instantText(day.archivedAt, 'day', timeZone)}
-            {day.fileName ? (
-              <>
-                {' '}
-                into <code className="break-all font-mono text-xs">{day.fileName}</code>. It comes back for seven days
-                with <code className="font-mono text-xs">npm run archive -- --restore {day.day}</code>
-              </>
-            ) : (
-              ' without a file, since ARCHIVE_DIR was not set: it cannot come back.'
-            )}
+            {dateText(day.day, 'day')} (UTC){day.archive && `, ${counted(day.archive.views, 'view', 'views')},`} was
+            archived {instantText(day.archivedAt, 'day', timeZone)}
+            <InArchive {...day} />
           </li>
         ))}
       </ul>
       {count > days.length && (
         <p className="mt-2 text-muted">And {counted(count - days.length, 'day', 'days')} before.</p>
       )}
+    </>
+  );
+}
+
+function InArchive({ day, archive }: ArchivedDay) {
+  if (!archive) return '.';
+  if (!archive.fileName) return ' without a file, since ARCHIVE_DIR was not set: it cannot come back.';
+  return (
+    <>
+      {' '}
+      into <code className="break-all font-mono text-xs">{archive.fileName}</code>. It comes back for seven days with{' '}
+      <code className="font-mono text-xs">npm run archive -- --restore {day}</code>
     </>
   );
 }

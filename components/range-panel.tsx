@@ -29,10 +29,13 @@ type Props = {
   address: string;
   params: SearchParams;
   now: Date;
+  /** Whether the reader may see the proof, which is of all channels. */
+  isProofForAll: boolean;
 };
 
 /** Views over a range the reader picks; the range is in the URL. */
-export function RangePanel({ subject, name, owner, address, params, now }: Props) {
+export function RangePanel(props: Props) {
+  const { address, params, now } = props;
   const { timeZone } = runtime();
   const asked = askedRange(params);
   const { range, problem } = parseRange(asked, now, timeZone);
@@ -52,12 +55,12 @@ export function RangePanel({ subject, name, owner, address, params, now }: Props
       }
     >
       <RangeProblem problem={problem} />
-      <Counts subject={subject} name={name} owner={owner} address={address} params={params} now={now} />
+      <Counts {...props} />
     </Panel>
   );
 }
 
-async function Counts({ subject, name, owner, address, params, now }: Props) {
+async function Counts({ subject, name, owner, address, params, now, isProofForAll }: Props) {
   const { db, timeZone } = runtime();
   const { range, overTime, before } = await readPage(subject, params, now);
   const { points: buckets, views, botViews } = overTime;
@@ -88,7 +91,7 @@ async function Counts({ subject, name, owner, address, params, now }: Props) {
       >
         <div className="flex flex-wrap gap-x-4">
           <CurrentStamp now={now} />
-          <ProofBadge />
+          <ProofBadge isForAll={isProofForAll} />
         </div>
       </Series>
     </>

@@ -35,9 +35,16 @@ function openWhileVisible<Event>(url: string, report: (event: Event | 'open' | '
     source.onmessage = (event) => report(JSON.parse(event.data));
     source.onerror = () => {
       report('lost');
-      // A browser tries again after a broken connection, but gives up after a refusal such as 503.
-      if (source?.readyState === EventSource.CLOSED) timer = setTimeout(open, retryMs);
+      // A browser tries again after a broken connection, but gives up after a refusal, of which it does not tell the status.
+      if (source?.readyState === EventSource.CLOSED) void askWhy(source);
     };
+  };
+  const askWhy = async (refused: EventSource) => {
+    const status = await statusOf(url);
+    if (source !== refused) return;
+    // No longer for this reader: the page says so, or asks who they are.
+    if (status === 404) location.reload();
+    else timer = setTimeout(open, retryMs);
   };
   open();
   document.addEventListener('visibilitychange', open);
@@ -47,4 +54,15 @@ function openWhileVisible<Event>(url: string, report: (event: Event | 'open' | '
       close();
     },
   };
+}
+
+/** Undefined while nobody answers. */
+async function statusOf(url: string): Promise<number | undefined> {
+  try {
+    const response = await fetch(url);
+    await response.body?.cancel();
+    return response.status;
+  } catch {
+    return undefined;
+  }
 }

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import type { Scope } from '#accounts/may.ts';
 import { isoSeconds } from '#reports/calendar.ts';
 import { channelByHandle } from '#reports/channel-by-handle.ts';
 import type { FigureTime } from '#reports/explain-address.ts';
@@ -16,6 +17,8 @@ import { instantText } from './time-text.ts';
 import { VideoTableFoot } from './video-table-foot.tsx';
 
 type Props = {
+  /** Beyond it there is nothing. */
+  scope: Scope;
   query: TableQuery;
   /** Of the page the table stands on, with its parameters. */
   address: string;
@@ -23,10 +26,10 @@ type Props = {
 };
 
 /** One markup for both: a table on wide screens, a card a row on phones and tablets. */
-export async function VideoTable({ query, address, now }: Props) {
+export async function VideoTable({ scope, query, address, now }: Props) {
   const { db, timeZone } = runtime();
-  const { rows, total, page, inAll } = await videoTable(db, query, now, timeZone);
-  if (total === 0) return <NoRows query={query} address={address} />;
+  const { rows, total, page, inAll } = await videoTable(db, scope, query, now, timeZone);
+  if (total === 0) return <NoRows scope={scope} query={query} address={address} />;
   const hour = hourOf(now);
   return (
     <>
@@ -49,8 +52,8 @@ export async function VideoTable({ query, address, now }: Props) {
   );
 }
 
-async function NoRows({ query: { search, channel: handle }, address }: Omit<Props, 'now'>) {
-  const channel = handle ? await channelByHandle(runtime().db, handle) : undefined;
+async function NoRows({ scope, query: { search, channel: handle }, address }: Omit<Props, 'now'>) {
+  const channel = handle ? await channelByHandle(runtime().db, scope, handle) : undefined;
   if (handle && !channel) {
     return <Nothing said={`There is no channel “${handle}”.`} href="/videos" wayOn="Show the videos of all channels" />;
   }

@@ -22,7 +22,7 @@ afterAll(async () => {
 });
 
 async function arrivalOf(key: string) {
-  const video = await videoByKey(database.db, key);
+  const video = await videoByKey(database.db, 'all', key);
   return video && latestArrival(database.db, video.id);
 }
 

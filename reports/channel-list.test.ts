@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 test('channels stand by their people, each with its videos and its last 28 days', async () => {
-  expect(await channelList(database.db, now, 'UTC')).toEqual([
+  expect(await channelList(database.db, 'all', now, 'UTC')).toEqual([
     {
       id: await channelIdOf(database.sql, 'harbour'),
       handle: 'harbour',
@@ -50,7 +50,7 @@ test('channels stand by their people, each with its videos and its last 28 days'
 
 test('the channels sum to what all of them have', async () => {
   expect(await lifetime(database.db, allChannels)).toEqual({ views: 22, botViews: 8 });
-  const channels = await channelList(database.db, now, 'UTC');
+  const channels = await channelList(database.db, 'all', now, 'UTC');
   expect(channels.reduce((sum, { people }) => sum + people, 0)).toBe(14);
   expect(await lifetime(database.db, { channel: await channelIdOf(database.sql, 'attic') })).toEqual({
     views: 0,
@@ -59,21 +59,21 @@ test('the channels sum to what all of them have', async () => {
 });
 
 test('the top of the hour counts people, and the older video stands first at a tie', async () => {
-  const top = await topVideosNow(database.db, now, 10);
+  const top = await topVideosNow(database.db, 'all', now, 10);
   expect(top.map(({ key, people }) => [key, people])).toEqual([
     ['tide', 2],
     ['storm', 1],
     ['dust', 1],
   ]);
   expect(top[0]).toMatchObject({ title: 'Video tide', channelName: 'harbour', videoId: expect.any(Number) });
-  expect(await topVideosNow(database.db, now, 1)).toHaveLength(1);
+  expect(await topVideosNow(database.db, 'all', now, 1)).toHaveLength(1);
 });
 
 test('a channel is found by its handle only', async () => {
-  expect(await channelByHandle(database.db, 'quarry')).toEqual({
+  expect(await channelByHandle(database.db, 'all', 'quarry')).toEqual({
     id: await channelIdOf(database.sql, 'quarry'),
     handle: 'quarry',
     name: 'quarry',
   });
-  expect(await channelByHandle(database.db, 'Quarry')).toBeUndefined();
+  expect(await channelByHandle(database.db, 'all', 'Quarry')).toBeUndefined();
 });

@@ -118,9 +118,8 @@ test('an archived day says so, and how it would come back; the number stays', as
       days: [
         {
           day: '2026-03-10',
-          views: 3,
           archivedAt: '2026-06-10T12:00:00Z',
-          fileName: 'views-2026-03-10.ndjson.zst',
+          archive: { views: 3, fileName: 'views-2026-03-10.ndjson.zst' },
         },
       ],
     });
@@ -143,7 +142,7 @@ test('minutes and hours that are no longer kept are not told as zero: their days
   await record(3);
   await database.sql`insert into retention_drops (table_name, partition, from_day, to_day, rows, bytes, dropped_at)
     values ('channel_hours', 'channel_hours_20260301', '2026-03-01', '2026-04-01', 1, 1, now())`;
-  expect(await explain(database.db, { owner: {}, time: hour }, new Date(now), 'UTC')).toMatchObject({
+  expect(await explain(database.db, 'all', { owner: {}, time: hour }, new Date(now), 'UTC')).toMatchObject({
     status: 'dropped',
     table: 'channel_hours',
     instead: march10,
@@ -153,7 +152,7 @@ test('minutes and hours that are no longer kept are not told as zero: their days
 });
 
 async function explained(owner: FigureOwner, time: FigureTime) {
-  const found = await explain(database.db, { owner, time }, new Date(now), 'UTC');
+  const found = await explain(database.db, 'all', { owner, time }, new Date(now), 'UTC');
   if (found.status !== 'explained') throw new Error(`It is ${found.status}.`);
   return found;
 }

@@ -1,3 +1,4 @@
+import type { Scope } from '#accounts/may.ts';
 import { nameOf, type ReportingZone } from '#db/reporting-zone.ts';
 import type { FigureTime } from './explain-address.ts';
 import { firstRows, type LogRow } from './explain-rows.ts';
@@ -40,4 +41,10 @@ export async function logBehind(
   const found = await firstRows(snapshot, subject, window, time.unit, nameOf(zone));
   const views = day === undefined ? counts.views : found.views;
   return { status: 'listed', window, day, ...found, views, archivedDays };
+}
+
+/** As it is told to readers of a scope: archives are of all channels. */
+export function withoutOthers(scope: Scope, log: LogBehind): LogBehind {
+  if (scope === 'all' || log.status !== 'archived') return log;
+  return { ...log, days: log.days.map((day) => ({ ...day, archive: undefined })) };
 }

@@ -2,7 +2,8 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import type { Span } from './explain-span.ts';
 import { isDropped } from './is-dropped.ts';
-import { type Grain, isAllChannels, type Subject } from './subject.ts';
+import { isScreenedOf } from './screened.ts';
+import type { Grain, Subject } from './subject.ts';
 
 export type Refusals = {
   /** Views that were in the log already when they came once more. */
@@ -18,7 +19,7 @@ export async function refusalsIn(db: Reader, subject: Subject, grain: Grain, spa
   const { name, isInTime } = screeningOf(grain, span);
   const rows = await db.execute<{ reason: string; views: number }>(sql`
     select reason, sum(views)::float8 as views from ${sql.identifier(name)}
-    where ${isInTime} and ${isOf(subject)}
+    where ${isInTime} and ${isScreenedOf(subject)}
     group by reason order by views desc, reason`);
   return {
     duplicates: rows.find(({ reason }) => reason === 'duplicate')?.views ?? 0,
@@ -37,10 +38,4 @@ function screeningOf(grain: Grain, { from, to, firstDay, lastDay }: Span): { nam
     };
   }
   return { name: 'screening_days', isInTime: sql`day >= ${firstDay}::date and day <= ${lastDay}::date` };
-}
-
-function isOf(subject: Subject): SQL {
-  if ('video' in subject) return sql`video_id = ${subject.video}`;
-  if (isAllChannels(subject)) return sql`true`;
-  return sql`video_id in (select id from videos where channel_id = ${subject.channel})`;
 }

@@ -8,7 +8,7 @@ import type { FigureTime } from './explain-address.ts';
 import type { Span } from './explain-span.ts';
 import { readWithin } from './read-within.ts';
 import type { Snapshot } from './snapshot.ts';
-import { countsOf, isAllChannels, type Subject } from './subject.ts';
+import { channelsOf, countsOf, isInScope, type Subject } from './subject.ts';
 import { zoneAt } from './zone-at.ts';
 
 /** One view, without its viewer. Times are ISO texts. */
@@ -72,8 +72,8 @@ async function hoursWithViews(db: Reader, subject: Subject, { from, to }: Span) 
   const { table, isSubject } = countsOf(subject, 'hour');
   return db.execute<{ hour: string; views: number }>(sql`
     select to_char(hour at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as hour, views::float8 as views
-    from ${table} c where ${isSubject} and c.hour >= ${from}::timestamptz and c.hour < ${to}::timestamptz and views > 0
-    order by c.hour limit ${hoursOfLongestDay}`);
+    from ${table} where ${isSubject} and counts.hour >= ${from}::timestamptz and counts.hour < ${to}::timestamptz and views > 0
+    order by counts.hour limit ${hoursOfLongestDay}`);
 }
 
 /** Where a clock moves by half an hour, two hours overlap: which one a view is of, the zone decides. */
@@ -105,6 +105,7 @@ async function rowsOf(db: Reader, subject: Subject, { from, to, condition }: Sli
 
 function isOf(subject: Subject): SQL {
   if ('video' in subject) return sql`${subject.video} in (v.video_id, k.merged_into)`;
-  if (isAllChannels(subject)) return sql`(k.removed_at is null or k.merged_into is not null)`;
-  return sql`exists (select from videos t where t.id = coalesce(k.merged_into, k.id) and t.removed_at is null and t.channel_id = ${subject.channel})`;
+  const channels = channelsOf(subject);
+  if (channels === 'all') return sql`(k.removed_at is null or k.merged_into is not null)`;
+  return sql`exists (select from videos t where t.id = coalesce(k.merged_into, k.id) and t.removed_at is null and ${isInScope(channels, sql`t.channel_id`)})`;
 }

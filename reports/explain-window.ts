@@ -7,13 +7,18 @@ import { clip, lengthMs, type Span, spanOfDays } from './explain-span.ts';
 import { countsOf, type Subject } from './subject.ts';
 import { zoneAt } from './zone-at.ts';
 
+export type Archive = {
+  views: number;
+  /** Null where no file was written: the log is gone. */
+  fileName: string | null;
+};
+
 export type ArchivedDay = {
   /** UTC. */
   day: string;
-  views: number;
   archivedAt: string;
-  /** Null where no file was written: the log is gone. */
-  fileName: string | null;
+  /** Of the log of all channels; undefined for readers of some. */
+  archive: Archive | undefined;
 };
 
 export type ListedWindow =
@@ -50,7 +55,7 @@ export async function listedWindow(
 /** The UTC days of a time whose log is not there. */
 async function archivedDays(db: Reader, { from, to }: Span): Promise<{ days: ArchivedDay[]; count: number }> {
   const rows = await db.execute<ArchivedDay & { count: number }>(sql`
-    select day::text as day, views::float8 as views, file_name as "fileName",
+    select day::text as day, json_build_object('views', views, 'fileName', file_name) as archive,
       to_char(archived_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "archivedAt", (count(*) over ())::float8 as count
     from log_archives
     where restored_at is null and day::timestamptz < ${to}::timestamptz and (day + 1)::timestamptz > ${from}::timestamptz
@@ -69,11 +74,11 @@ async function latestKeptDay(
   const zoned = (day: SQL) =>
     sql`((${day})::timestamp at time zone ${zoneAt(sql`(${day})::timestamp at time zone 'UTC'`, nameOf(zone))})`;
   const [row] = await db.execute<{ day: string }>(sql`
-    select c.day::text as day from ${table} c
-    where ${isSubject} and c.day >= ${firstDay}::date and c.day <= ${lastDay}::date and c.views > 0
+    select counts.day::text as day from ${table}
+    where ${isSubject} and counts.day >= ${firstDay}::date and counts.day <= ${lastDay}::date and counts.views > 0
       and not exists (select from log_archives a
-        where a.restored_at is null and a.day::timestamptz < ${zoned(sql`c.day + 1`)}
-          and (a.day + 1)::timestamptz > ${zoned(sql`c.day`)})
-    order by c.day desc limit 1`);
+        where a.restored_at is null and a.day::timestamptz < ${zoned(sql`counts.day + 1`)}
+          and (a.day + 1)::timestamptz > ${zoned(sql`counts.day`)})
+    order by counts.day desc limit 1`);
   return row?.day;
 }

@@ -14,7 +14,7 @@ async function open(timeZone: string, now: string, entries: RecordedViews[]) {
   await makeVideos(database.sql, ['tide']);
   await recordAt(database, entries, now, timeZone);
   return async (time: FigureTime) => {
-    const found = await explain(database.db, { owner: { video: 'tide' }, time }, new Date(now), timeZone);
+    const found = await explain(database.db, 'all', { owner: { video: 'tide' }, time }, new Date(now), timeZone);
     if (found.status !== 'explained' || found.log.status !== 'listed') throw new Error(`It is ${found.status}.`);
     return { views: found.counts.views, span: found.span, rows: found.log.rows.map(({ viewedAt }) => viewedAt) };
   };

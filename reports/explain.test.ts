@@ -51,7 +51,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 async function explained(owner: FigureOwner, time: FigureTime) {
-  const found = await explain(database.db, { owner, time }, now, timeZone);
+  const found = await explain(database.db, 'all', { owner, time }, now, timeZone);
   if (found.status !== 'explained') throw new Error(`It is ${found.status}.`);
   return found;
 }
@@ -95,14 +95,14 @@ test('the figures of the tables are explained, and their totals', async () => {
     const { views, botViews } = await countsOf(owner, time);
     return views - botViews;
   };
-  const { rows, inAll } = await videoTable(database.db, parseTableQuery({}), now, timeZone);
+  const { rows, inAll } = await videoTable(database.db, 'all', parseTableQuery({}), now, timeZone);
   for (const row of rows) {
     expect(await people({ video: row.key }, hour)).toBe(row.peopleLastHour);
     expect(await people({ video: row.key }, { unit: 'total' })).toBe(row.people);
   }
   expect(await people({}, hour)).toBe(inAll?.peopleLastHour);
   expect(await people({}, { unit: 'total' })).toBe(inAll?.people);
-  for (const channel of await channelPeople(database.db, now, timeZone)) {
+  for (const channel of await channelPeople(database.db, 'all', now, timeZone)) {
     expect(await people({ channel: channel.handle }, days)).toBe(channel.peopleLast28Days);
   }
 });
@@ -159,7 +159,13 @@ test('the table it was read from is named; nobody’s number is none', async () 
     grain: 'total',
   });
   expect(await explained({}, { unit: 'month' })).toMatchObject({ table: 'channel_months', name: undefined });
-  const unknown = await explain(database.db, { owner: { video: "x' or 1" }, time: { unit: 'total' } }, now, timeZone);
+  const unknown = await explain(
+    database.db,
+    'all',
+    { owner: { video: "x' or 1" }, time: { unit: 'total' } },
+    now,
+    timeZone,
+  );
   expect(unknown).toEqual({ status: 'unknown', owner: { video: "x' or 1" } });
   expect((await explained({ video: 'soup' }, { unit: 'day', from: '2026-03-01', to: '2026-03-02' })).log).toEqual({
     status: 'empty',

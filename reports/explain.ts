@@ -1,10 +1,11 @@
 // "Explain this number": what it counts, where it was read, what was not counted, what proves it, and the first rows behind it.
+import type { Scope } from '#accounts/may.ts';
 import type { Db } from '#db/client.ts';
 import { shiftDay } from '#db/day.ts';
 import { channelByHandle } from './channel-by-handle.ts';
 import type { ExplainedFigure, FigureOwner, FigureTime } from './explain-address.ts';
 import { figureCounts } from './explain-figure.ts';
-import { type LogBehind, logBehind } from './explain-log.ts';
+import { type LogBehind, logBehind, withoutOthers } from './explain-log.ts';
 import { proofOf, type SpanProof } from './explain-proof.ts';
 import { type Refusals, refusalsIn } from './explain-refusals.ts';
 import { type Span, spanOf } from './explain-span.ts';
@@ -13,14 +14,14 @@ import { isDropped } from './is-dropped.ts';
 import { readWithin } from './read-within.ts';
 import { inSnapshot } from './snapshot.ts';
 import { storedZone } from './stored-zone.ts';
-import { allChannels, type Counts, type Grain, type Subject, tableNameOf } from './subject.ts';
+import { type Counts, type Grain, type Subject, tableNameOf } from './subject.ts';
 import { videoByKey } from './video-by-key.ts';
 
 export type Explanation =
   | {
       status: 'explained';
       figure: ExplainedFigure;
-      /** Undefined for all channels. */
+      /** Undefined for all channels of the scope. */
       name: string | undefined;
       counts: Counts;
       table: string;
@@ -40,9 +41,15 @@ export type Explained = Extract<Explanation, { status: 'explained' }>;
 
 const refusalsBudgetMs = 2_000;
 
-/** Explains a figure as of one moment. */
-export async function explain(db: Db, figure: ExplainedFigure, now: Date, timeZone: string): Promise<Explanation> {
-  const found = await findOwner(db, figure.owner);
+/** Explains a figure as of one moment, to a reader of the scope's channels: what is beyond them is unknown. */
+export async function explain(
+  db: Db,
+  scope: Scope,
+  figure: ExplainedFigure,
+  now: Date,
+  timeZone: string,
+): Promise<Explanation> {
+  const found = await findOwner(db, scope, figure.owner);
   if (!found) return { status: 'unknown', owner: figure.owner };
   const { subject, name } = found;
   const { time } = figure;
@@ -60,19 +67,24 @@ export async function explain(db: Db, figure: ExplainedFigure, now: Date, timeZo
       status: 'explained',
       ...{ figure, name, counts, table, grain: time.unit, span },
       freshness: await freshness(snapshot, now),
-      proof: await proofOf(snapshot, span),
+      proof: await proofOf(snapshot, scope, span),
       refusals: await readWithin(snapshot, refusalsBudgetMs, (within) => refusalsIn(within, subject, time.unit, span)),
-      log: await logBehind(snapshot, subject, time, span, counts, zone),
+      log: withoutOthers(scope, await logBehind(snapshot, subject, time, span, counts, zone)),
     };
   });
 }
 
-async function findOwner(db: Db, { video: key, channel: handle }: FigureOwner) {
+/** Whose number it is; undefined where there is no such video or channel within the scope. */
+export async function findOwner(
+  db: Db,
+  scope: Scope,
+  { video: key, channel: handle }: FigureOwner,
+): Promise<{ subject: Subject; name: string | undefined } | undefined> {
   if (key !== undefined) {
-    const video = await videoByKey(db, key);
-    return video && { subject: { video: video.id } satisfies Subject, name: video.title };
+    const video = await videoByKey(db, scope, key);
+    return video && { subject: { video: video.id }, name: video.title };
   }
-  if (handle === undefined) return { subject: allChannels, name: undefined };
-  const channel = await channelByHandle(db, handle);
-  return channel && { subject: { channel: channel.id } satisfies Subject, name: channel.name };
+  if (handle === undefined) return { subject: { channels: scope }, name: undefined };
+  const channel = await channelByHandle(db, scope, handle);
+  return channel && { subject: { channel: channel.id }, name: channel.name };
 }

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import type { ChannelId, VideoId } from '#db/schema.ts';
+import type { VideoId } from '#db/schema.ts';
 import type { LastHour } from './last-hour.ts';
 import { openLiveFeeds } from './live-feeds.ts';
 import { allChannels, type Subject } from './subject.ts';
@@ -36,7 +36,7 @@ const video = (id: number): Subject => ({ video: id as VideoId });
 test('one read serves all who watch a subject', async () => {
   const { asked, told, watch } = openAsked();
   watch(allChannels);
-  watch({ channel: 0 as ChannelId });
+  watch({ channels: 'all' });
   expect(asked).toHaveLength(1);
   asked[0]?.answer(3);
   await settled();

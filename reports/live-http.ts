@@ -1,11 +1,13 @@
-// GET /api/live?video=KEY, ?channel=HANDLE, or neither for all channels: what its page shows of now, as server-sent events.
+// GET /api/live?video=KEY, ?channel=HANDLE, or neither for all channels of the reader: what its page shows of now, as server-sent events.
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import { type Actor, type Scope, scopeOf } from '#accounts/may.ts';
 import type { Db } from '#db/client.ts';
 import { isDatabaseAway } from '#db/database-away.ts';
 import { problem, sendProblem } from '#problem.ts';
 import { channelByHandle } from './channel-by-handle.ts';
 import type { LiveEvent, LiveUpdates } from './live-updates.ts';
-import { allChannels, type Subject } from './subject.ts';
+import { watchedGuests, watchedUser, watchedVideo } from './live-watches.ts';
+import type { Subject } from './subject.ts';
 import { videoByKey } from './video-by-key.ts';
 
 const heartbeatMs = 15_000;
@@ -13,14 +15,17 @@ const heartbeatMs = 15_000;
 const slowBytes = 256 * 1_024;
 const lostBytes = 1_024 * 1_024;
 const maxMissedInARow = 60;
+// Then the client comes back and is asked again: a session may be over by its age, of which nobody is told.
+const longestMs = 3_600_000;
+
+export type LiveDoor = { updates: LiveUpdates; db: Db; identify: () => Promise<Actor> };
 
 /**
- * Answers with a stream that ends when the client leaves or the hub closes; a problem document when there is no such
- * subject. Rejects only for bugs, after a 500.
+ * Answers with a stream that ends when the client leaves, the hub closes, or what its reader may see could be another; a problem
+ * document when there is no such subject, or not for this reader. Rejects only for bugs, after a 500.
  */
 export async function serveLiveUpdates(
-  updates: LiveUpdates,
-  db: Db,
+  { updates, db, identify }: LiveDoor,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
@@ -29,10 +34,14 @@ export async function serveLiveUpdates(
     return;
   }
   const { searchParams } = new URL(request.url ?? '/', 'http://localhost');
+  const watch = updates.watch();
+  response.on('close', watch.close);
   try {
-    const subject = await findSubject(db, searchParams.get('video'), searchParams.get('channel'));
-    if (subject) stream(updates, subject, response);
-    else sendProblem(response, problem(404, 'There is no video of that key, or no channel of that handle.'));
+    const actor = await identify();
+    const found = await findSubject(db, scopeOf(actor, 'dashboards:read'), searchParams);
+    if (!found) return sendProblem(response, problem(404, 'There is no such video or channel, or not for you.'));
+    stream(updates, found.subject, response);
+    watch.over([readerOf(actor), ...found.keys.map(watchedVideo)], () => response.end());
   } catch (error) {
     sendFailure(response, error);
   }
@@ -46,14 +55,25 @@ function sendFailure(response: ServerResponse, error: unknown): void {
   sendProblem(response, problem(503, 'The database is away.'), { 'retry-after': '5' });
 }
 
-async function findSubject(db: Db, key: string | null, handle: string | null): Promise<Subject | undefined> {
+/** With the keys that lead to it. */
+async function findSubject(
+  db: Db,
+  scope: Scope | undefined,
+  params: URLSearchParams,
+): Promise<{ subject: Subject; keys: string[] } | undefined> {
+  const [key, handle] = [params.get('video'), params.get('channel')];
+  if (scope === undefined) return undefined;
   if (key !== null) {
-    const video = await videoByKey(db, key);
-    return video && { video: video.id };
+    const video = await videoByKey(db, scope, key);
+    return video && { subject: { video: video.id }, keys: [key, video.key] };
   }
-  if (handle === null) return allChannels;
-  const channel = await channelByHandle(db, handle);
-  return channel && { channel: channel.id };
+  if (handle === null) return { subject: { channels: scope }, keys: [] };
+  const channel = await channelByHandle(db, scope, handle);
+  return channel && { subject: { channel: channel.id }, keys: [] };
+}
+
+function readerOf(actor: Actor): string {
+  return actor.kind === 'user' ? watchedUser(actor.id) : watchedGuests;
 }
 
 function stream(updates: LiveUpdates, subject: Subject, response: ServerResponse): void {
@@ -80,8 +100,10 @@ function stream(updates: LiveUpdates, subject: Subject, response: ServerResponse
     },
     () => response.end(),
   );
+  const longest = setTimeout(() => response.end(), longestMs);
   response.on('close', () => {
     clearInterval(heartbeat);
+    clearTimeout(longest);
     unsubscribe();
   });
 }

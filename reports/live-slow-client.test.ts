@@ -5,6 +5,7 @@ import { expect, test, vi } from 'vitest';
 import type { Db } from '#db/client.ts';
 import type { AudienceNow } from './audience-now.ts';
 import { serveLiveUpdates } from './live-http.ts';
+import { openWatches } from './live-watches.ts';
 
 const none = { views: 0, botViews: 0 };
 const big = (n: number): AudienceNow => ({
@@ -25,13 +26,14 @@ test('a client that stopped reading costs half a megabyte at most, and is let go
       listeners.add(listener);
       return () => listeners.delete(listener);
     },
+    watch: () => openWatches().open(),
     close: async () => {},
   };
   let response: ServerResponse | undefined;
   const server = createServer((request, answer) => {
     response = answer;
     // All channels are nobody's row: the database is not asked.
-    serveLiveUpdates(updates, {} as Db, request, answer);
+    serveLiveUpdates({ updates, db: {} as Db, identify: async () => ({ kind: 'guest' }) }, request, answer);
   });
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');

@@ -7,6 +7,7 @@ import { makeVideos, openIngest, person, type TestIngest, viewOf } from '#test/f
 import { notCounted } from './not-counted.ts';
 import { parseRange, type RangeParams } from './range.ts';
 import type { ScreenedFilter } from './screened.ts';
+import { allChannels } from './subject.ts';
 
 // Five hours and three quarters ahead: its hours and days begin where none of UTC does.
 const zone = 'Asia/Kathmandu';
@@ -55,7 +56,14 @@ async function send(at: string, origin: string | undefined, bodies: unknown[]): 
 
 function read(params: RangeParams = { range: '7d' }, filter: Partial<ScreenedFilter> = {}, at = now) {
   const { range } = parseRange(params, new Date(at), zone);
-  return notCounted(database.db, range, { reason: undefined, video: undefined, ...filter }, new Date(at), zone);
+  return notCounted(
+    database.db,
+    'all',
+    range,
+    { reason: undefined, subject: allChannels, ...filter },
+    new Date(at),
+    zone,
+  );
 }
 
 const seen = (points: { start: string; views: number }[]) =>
@@ -128,7 +136,7 @@ test('duplicates have days, origins and videos of their own', async () => {
 });
 
 test('a video has its own reasons', async () => {
-  const { views, byReason, byVideo } = await read({ range: '7d' }, { video: ids.get('tide') });
+  const { views, byReason, byVideo } = await read({ range: '7d' }, { subject: { video: ids.get('tide') as VideoId } });
   expect(byReason).toMatchObject({ refused: 2, duplicates: 2 });
   expect(views).toBe(2);
   expect(byVideo.videos).toHaveLength(1);

@@ -33,7 +33,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 test('its lists sum to its figures', async () => {
-  const overview = await overviewNow(database.db, now, 'UTC');
+  const overview = await overviewNow(database.db, 'all', now, 'UTC');
   expect(overview.views - overview.botViews).toBe(9);
   expect(people(overview.top)).toBe(9);
   expect(overview.lifetime).toEqual({ views: 24, botViews: 3 });
@@ -45,14 +45,14 @@ test('its lists sum to its figures', async () => {
 });
 
 test('the hour before has the sixty clock minutes that end where the hour begins', async () => {
-  expect((await overviewNow(database.db, now, 'UTC')).hourBefore).toEqual({ views: 6, botViews: 1 });
+  expect((await overviewNow(database.db, 'all', now, 'UTC')).hourBefore).toEqual({ views: 6, botViews: 1 });
 });
 
 test('what is counted while it is read is not in it', async () => {
   await inSnapshot(database.db, async (snapshot) => {
     const before = await lastHour(snapshot, allChannels, now);
     await recordAt(database, [{ video: 'tide', at: '2026-03-10T12:20:01Z', people: 10 }], now.toISOString());
-    expect(people(await topVideosNow(snapshot, now, 10))).toBe(before.views - before.botViews);
+    expect(people(await topVideosNow(snapshot, 'all', now, 10))).toBe(before.views - before.botViews);
     expect((await lifetime(snapshot, allChannels)).views).toBe(24);
   });
   expect((await lifetime(database.db, allChannels)).views).toBe(34);

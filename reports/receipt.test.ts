@@ -99,5 +99,5 @@ test('a view from before a change of zone that could not be cut anew counts in b
 });
 
 function of(id: string) {
-  return receipt(database.db, id, 'Asia/Kathmandu');
+  return receipt(database.db, 'all', id, 'Asia/Kathmandu');
 }

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
+import type { Scope } from '#accounts/may.ts';
 import type { Db } from '#db/client.ts';
 import { viewedAtOf } from '#ingest/view-id.ts';
+import { isInScope } from './subject.ts';
 import { zoneAt } from './zone-at.ts';
 
 /** What became of one view. `video` is its key; times are ISO texts. */
@@ -31,8 +33,11 @@ export type Receipt =
 // From then on the database reads no ISO text; an id can carry it, a view cannot.
 const yearTenThousand = Date.UTC(10_000, 0);
 
-/** The receipt of a view by its id, a UUIDv7: one look-up in the partition of its millisecond. */
-export async function receipt(db: Db, id: string, timeZone: string): Promise<Receipt> {
+/**
+ * The receipt of a view by its id, a UUIDv7: one look-up in the partition of its millisecond. Views that count for a channel beyond the
+ * scope are unknown.
+ */
+export async function receipt(db: Db, scope: Scope, id: string, timeZone: string): Promise<Receipt> {
   if (viewedAtOf(id) >= yearTenThousand) return { id, status: 'unknown' };
   const at = new Date(viewedAtOf(id)).toISOString();
   const zone = zoneAt(sql`v.viewed_at`, timeZone);
@@ -48,6 +53,7 @@ export async function receipt(db: Db, id: string, timeZone: string): Promise<Rec
     from video_views v join videos k on k.id = v.video_id
       left join videos m on m.id = k.merged_into left join rollup_cursors c on c.lane = v.lane left join view_repeats r on r.id = v.id and r.video_id = v.video_id
     where v.id = ${id}::uuid and v.viewed_at >= ${at}::timestamptz and v.viewed_at < ${at}::timestamptz + interval '1 millisecond'
+      and ${isInScope(scope, sql`coalesce(m.channel_id, k.channel_id)`)}
     order by v.video_id`);
   if (views.length > 0) return { id, status: 'counted', views: [...views] };
   const archived = await db.execute(

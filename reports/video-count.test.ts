@@ -35,7 +35,7 @@ test('a video nobody watched has zero, a video that is not there has none', asyn
 });
 
 test('a video is found by its key, with its channel', async () => {
-  expect(await videoByKey(database.db, 'tide')).toEqual({
+  expect(await videoByKey(database.db, 'all', 'tide')).toEqual({
     id: ids.get('tide'),
     key: 'tide',
     title: 'Video tide',
@@ -44,5 +44,5 @@ test('a video is found by its key, with its channel', async () => {
     publishedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/),
     channel: { id: await channelIdOf(database.sql, 'harbour'), handle: 'harbour', name: 'harbour' },
   });
-  expect(await videoByKey(database.db, 'wave')).toBeUndefined();
+  expect(await videoByKey(database.db, 'all', 'wave')).toBeUndefined();
 });

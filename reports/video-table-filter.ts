@@ -1,9 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { Scope } from '#accounts/may.ts';
 import type { Db } from '#db/client.ts';
 import { channelByHandle } from './channel-by-handle.ts';
-import { allChannels, type Subject } from './subject.ts';
+import { isInScope, type Subject } from './subject.ts';
 import type { TableQuery } from './table-query.ts';
-import { videosInAll, videosPerChannel } from './videos-per-channel.ts';
+import { videosIn } from './videos-per-channel.ts';
 
 export type ListedVideos = {
   /** Conditions on `videos` besides that they were not removed; undefined where every one is listed. */
@@ -20,17 +21,22 @@ export type ListedVideos = {
 const maxFound = 10_000;
 const few = 10_000;
 
-/** Which videos a query lists, and how many they are. */
-export async function findListedVideos(db: Db, { search, channel }: TableQuery, now: Date): Promise<ListedVideos> {
-  if (!channel && !search) return listedVideos(undefined, await videosInAll(db, now), allChannels);
-  const found = channel ? await channelByHandle(db, channel) : undefined;
+/** Which videos of a scope a query lists, and how many they are. */
+export async function findListedVideos(
+  db: Db,
+  scope: Scope,
+  { search, channel }: TableQuery,
+  now: Date,
+): Promise<ListedVideos> {
+  const found = channel ? await channelByHandle(db, scope, channel) : undefined;
   if (channel && !found) return listedVideos(sql`false`, 0);
-  const inChannel = found ? sql`channel_id = ${found.id}` : sql`true`;
-  if (found && !search) {
-    const counted = (await videosPerChannel(db, now)).get(found.id) ?? 0;
-    return listedVideos(inChannel, counted, { channel: found.id });
+  const inChannels = found ? sql`channel_id = ${found.id}` : isInScope(scope, sql`channel_id`);
+  if (!search) {
+    const channels = found ? [found.id] : scope;
+    const subject = found ? { channel: found.id } : { channels };
+    return listedVideos(channels === 'all' ? undefined : inChannels, await videosIn(db, channels, now), subject);
   }
-  const filter = sql`${inChannel} and ${matches(search)}`;
+  const filter = sql`${inChannels} and ${matches(search)}`;
   const [row] = await db.execute<{ total: number }>(sql`
     select count(*)::float8 as total from (select from videos where removed_at is null and ${filter} limit ${maxFound + 1}) found`);
   const listed = listedVideos(filter, row?.total ?? 0);

@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => database.close());
 
 const read = (params: Record<string, string>) =>
-  videoTable(database.db, parseTableQuery({ pageSize: '4', ...params }), new Date(now), 'UTC');
+  videoTable(database.db, 'all', parseTableQuery({ pageSize: '4', ...params }), new Date(now), 'UTC');
 const keys = async (params: Record<string, string>) => (await read(params)).rows.map(({ key }) => key);
 
 // The last made has the highest id, so v00000 is the youngest of its channel.

@@ -33,7 +33,8 @@ beforeAll(async () => {
 
 afterAll(() => database.close());
 
-const read = (params: Record<string, string>) => videoTable(database.db, parseTableQuery(params), new Date(now), 'UTC');
+const read = (params: Record<string, string>) =>
+  videoTable(database.db, 'all', parseTableQuery(params), new Date(now), 'UTC');
 const keys = async (params: Record<string, string>) => (await read(params)).rows.map(({ key }) => key);
 
 test('a row tells people of its lifetime, of the hour and of each of 28 days', async () => {

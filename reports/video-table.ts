@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { Scope } from '#accounts/may.ts';
 import type { Db } from '#db/client.ts';
 import { shiftDay } from '#db/day.ts';
 import type { VideoId } from '#db/schema.ts';
@@ -36,9 +37,15 @@ export type VideoTable = {
   inAll: { people: number; peopleLastHour: number } | undefined;
 };
 
-/** One page of the videos, of a channel or of all, that a search finds. The video id breaks ties. */
-export async function videoTable(db: Db, query: TableQuery, now: Date, timeZone: string): Promise<VideoTable> {
-  const listed = await findListedVideos(db, query, now);
+/** One page of the videos of a scope, or of one channel of it, that a search finds. The video id breaks ties. */
+export async function videoTable(
+  db: Db,
+  scope: Scope,
+  query: TableQuery,
+  now: Date,
+  timeZone: string,
+): Promise<VideoTable> {
+  const listed = await findListedVideos(db, scope, query, now);
   if (listed.total === 0) return { rows: [], total: 0, page: 1, inAll: undefined };
   const number = Math.min(query.page, Math.ceil(listed.total / query.pageSize));
   const { page, order } = pageOf({ ...query, page: number }, listed, now);

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { Scope } from '#accounts/may.ts';
 import type { Db } from '#db/client.ts';
 import type { ChannelId } from '#db/schema.ts';
 
@@ -20,9 +21,10 @@ export async function videosPerChannel(db: Db, now: Date): Promise<Map<ChannelId
   return videos;
 }
 
-/** How many videos there are in all. */
-export async function videosInAll(db: Db, now: Date): Promise<number> {
-  return sum(await videosPerChannel(db, now));
+/** How many videos the channels of a scope have together. */
+export async function videosIn(db: Db, scope: Scope, now: Date): Promise<number> {
+  const videos = await videosPerChannel(db, now);
+  return scope === 'all' ? sum(videos) : scope.reduce((total, channel) => total + (videos.get(channel) ?? 0), 0);
 }
 
 function sum(videos: Map<ChannelId, number>): number {

@@ -2,7 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import type { Reader } from '#db/client.ts';
 import { dayStarts, hourStarts, monthStarts } from './bucket-starts.ts';
 import { beginning, type Range as WholeRange } from './range.ts';
-import { type Counts, countsOf, type Subject } from './subject.ts';
+import { type Counts, channelsOf, countsOf, isInScope, type Subject } from './subject.ts';
 import { zoneAt } from './zone-at.ts';
 
 type Range = Pick<WholeRange, 'unit' | 'from' | 'to'>;
@@ -105,10 +105,12 @@ function fromTheBeginning(subject: Subject, { to }: Range, first: SQL, today: SQ
   };
 }
 
-/** When a subject's views could first be recorded: a video's publication, a channel's making. Null for all channels. */
+/** When a subject's views could first be recorded: a video's publication, a channel's making, the first of several. Null for all. */
 function beginningOf(subject: Subject): SQL {
   if ('video' in subject) return sql`(select published_at from videos where id = ${subject.video})`;
-  return sql`(select created_at from channels where id = ${subject.channel})`;
+  const channels = channelsOf(subject);
+  if (channels === 'all') return sql`null::timestamptz`;
+  return sql`(select min(created_at) from channels where ${isInScope(channels, sql`id`)})`;
 }
 
 /** Imported views may lie before it. */

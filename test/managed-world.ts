@@ -80,7 +80,7 @@ export async function expectListed(
   keys: string[],
 ): Promise<void> {
   const query = parseTableQuery({ channel });
-  const { rows, total, inAll } = await videoTable(database.db, query, new Date(now), timeZone);
+  const { rows, total, inAll } = await videoTable(database.db, 'all', query, new Date(now), timeZone);
   expect(rows.map(({ key }) => key).sort()).toEqual(keys);
   expect(total).toBe(keys.length);
   expect(rows.reduce((sum, { people }) => sum + people, 0)).toBe(inAll?.people);

@@ -67,16 +67,16 @@ test('a deleted key is unknown, takes no view, is not given again, and is in the
     const send = async (body: unknown) => (await recordViews(world.lanes[0], [body], person))[0];
     expect(await send(view)).toMatchObject({ status: 'counted' });
     await mergeVideo(sql, 'v0', 'v3', authorOf(world));
-    expect(await receipt(db, view.id, 'UTC')).toMatchObject({ views: [{ video: 'v0', countsFor: 'v3' }] });
+    expect(await receipt(db, 'all', view.id, 'UTC')).toMatchObject({ views: [{ video: 'v0', countsFor: 'v3' }] });
     expect(await send(view)).toMatchObject({ status: 'duplicate' });
     expect(await saveVideo(sql, 'v0', 'harbour', {})).toEqual({ status: 'removed', mergedInto: 'v3' });
     await remove(world, 'v3');
-    expect(await receipt(db, view.id, 'UTC')).toMatchObject({ views: [{ video: 'v0', countsFor: null }] });
+    expect(await receipt(db, 'all', view.id, 'UTC')).toMatchObject({ views: [{ video: 'v0', countsFor: null }] });
     await expect
       .poll(() => send(viewOf('v0', world.now)))
       .toMatchObject({ status: 'rejected', reason: 'unknown_video' });
-    expect(await videoByKey(db, 'v0')).toBeUndefined();
-    expect(await videoByKey(db, 'v3')).toBeUndefined();
+    expect(await videoByKey(db, 'all', 'v0')).toBeUndefined();
+    expect(await videoByKey(db, 'all', 'v3')).toBeUndefined();
     expect(await saveVideo(sql, 'v3', 'quarry', { title: 'Anew' })).toEqual({ status: 'removed', mergedInto: null });
     expect(await remove(world, 'v3')).toEqual({ status: 'no_video' });
     expect(await recordedHistory(sql, 'v3')).toBeUndefined();

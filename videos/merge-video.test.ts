@@ -104,9 +104,9 @@ test('a merged key leads to the other video everywhere; it is nowhere by itself,
     expect(await merge(world, 'v0', 'v0')).toEqual({ status: 'same_video' });
     expect(await merge(world, 'v0', 'nobody')).toEqual({ status: 'no_video', key: 'nobody' });
     await merge(world, 'v0', 'v3');
-    expect(await videoByKey(db, 'v0')).toEqual(await videoByKey(db, 'v3'));
+    expect(await videoByKey(db, 'all', 'v0')).toEqual(await videoByKey(db, 'all', 'v3'));
     expect(await videoCount(db, 'v0')).toEqual(await videoCount(db, 'v3'));
-    const top = await topVideosNow(db, new Date(world.now), 10);
+    const top = await topVideosNow(db, 'all', new Date(world.now), 10);
     expect(top.map(({ key }) => key)).not.toContain('v0');
     expect(await merge(world, 'v0', 'v2')).toEqual({ status: 'no_video', key: 'v0' });
     expect(await merge(world, 'v2', 'v0')).toEqual({ status: 'no_video', key: 'v0' });

@@ -12,8 +12,15 @@ import type { OverviewNow } from '#reports/overview-now.ts';
 import { ChannelTable } from './channel-table.tsx';
 import { TopVideos } from './top-videos.tsx';
 
+type Props = {
+  initial: OverviewNow;
+  /** Whose channels they are. */
+  name: string;
+  timeZone: string;
+};
+
 /** All panels of the overview, moved by one stream, each event of which is one snapshot: they never disagree. */
-export function LiveOverview({ initial, timeZone }: { initial: OverviewNow; timeZone: string }) {
+export function LiveOverview({ initial, name, timeZone }: Props) {
   const { live, isConnected } = useLive('/api/live', initial);
   const stamp = (
     <LiveStamp completeTo={live.completeTo} serverNow={initial.readAt} isConnected={isConnected} timeZone={timeZone} />
@@ -21,7 +28,7 @@ export function LiveOverview({ initial, timeZone }: { initial: OverviewNow; time
   return (
     <>
       <Panel title="Last 60 minutes">
-        <AudienceHour audience={live} name="all channels" owner={{}} timeZone={timeZone} isConnected={isConnected}>
+        <AudienceHour audience={live} name={name} owner={{}} timeZone={timeZone} isConnected={isConnected}>
           {stamp}
         </AudienceHour>
       </Panel>

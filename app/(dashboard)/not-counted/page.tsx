@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
-import { permit } from '#app/permit.ts';
+import type { Scope } from '#accounts/may.ts';
+import { permitScope } from '#app/permit.ts';
 import { addressWith, firstText, type SearchParams } from '#components/address.ts';
 import { PageHeader } from '#components/page-header.tsx';
 import { Panel } from '#components/panel.tsx';
@@ -26,12 +27,12 @@ export const metadata: Metadata = { title: 'Not counted' };
 type Props = { searchParams: Promise<SearchParams> };
 
 export default async function NotCountedPage({ searchParams }: Props) {
-  await permit('installation:read');
+  const scope = await permitScope('dashboards:read');
   const { timeZone } = runtime();
   const params = await searchParams;
   const address = addressWith('/not-counted', params);
   const now = new Date();
-  const { asked, range, problem, reason, video, unknownVideo, report } = await readAsked(params, now);
+  const { asked, range, problem, reason, video, unknownVideo, report } = await readAsked(scope, params, now);
   const isRecorded = report.points.some(({ state }) => state !== 'not_recorded');
   const list = { total: report.views, reason, address };
   return (
@@ -88,13 +89,14 @@ export default async function NotCountedPage({ searchParams }: Props) {
 }
 
 /** What the address asks for, read as of one moment. */
-async function readAsked(params: SearchParams, now: Date) {
+async function readAsked(scope: Scope, params: SearchParams, now: Date) {
   const { db, timeZone } = runtime();
   const asked = askedRange(params);
   const { range, problem } = parseRange(asked, now, timeZone);
   const reason = parseScreened(firstText(params.reason));
   const key = firstText(params.video);
-  const video = await videoByKey(db, key ?? '');
-  const report = await notCounted(db, range, { reason, video: video?.id }, now, timeZone);
+  const video = await videoByKey(db, scope, key ?? '');
+  const subject = video ? { video: video.id } : { channels: scope };
+  const report = await notCounted(db, scope, range, { reason, subject }, now, timeZone);
   return { asked, range, problem, reason, video, unknownVideo: video ? undefined : key, report };
 }

@@ -1,11 +1,10 @@
 import type { Metadata } from 'next';
-import { permit } from '#app/permit.ts';
+import { permitScope } from '#app/permit.ts';
 import { addressWith, type SearchParams } from '#components/address.ts';
 import { PageHeader } from '#components/page-header.tsx';
 import { VideoTable } from '#components/video-table.tsx';
 import { channelList } from '#reports/channel-list.ts';
 import { lifetime } from '#reports/lifetime.ts';
-import { allChannels } from '#reports/subject.ts';
 import { parseTableQuery } from '#reports/video-table.ts';
 import { runtime } from '#runtime.ts';
 import { Filters } from './filters.tsx';
@@ -16,21 +15,21 @@ export const metadata: Metadata = { title: 'Videos' };
 type Props = { searchParams: Promise<SearchParams> };
 
 export default async function VideosPage({ searchParams }: Props) {
-  await permit('dashboards:read');
+  const scope = await permitScope('dashboards:read');
   const { db, timeZone } = runtime();
   const params = await searchParams;
   const query = parseTableQuery(params);
   const now = new Date();
   // Before the list is read: it may be newer than this says, never older.
-  const counted = await lifetime(db, allChannels);
-  const channels = await channelList(db, now, timeZone);
+  const counted = await lifetime(db, { channels: scope });
+  const channels = await channelList(db, scope, now, timeZone);
   return (
     <>
       <PageHeader title="Videos">
         <Filters query={query} channels={channels} />
       </PageHeader>
       <LiveList shown={{ lifetime: counted }} />
-      <VideoTable query={query} address={addressWith('/videos', params)} now={now} />
+      <VideoTable scope={scope} query={query} address={addressWith('/videos', params)} now={now} />
     </>
   );
 }

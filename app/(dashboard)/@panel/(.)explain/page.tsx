@@ -1,7 +1,7 @@
 import { Suspense } from 'react';
-import { permit } from '#app/permit.ts';
+import { isPermitted, permitScope } from '#app/permit.ts';
 import type { SearchParams } from '#components/address.ts';
-import { Explanation } from '#components/explanation.tsx';
+import { Explanation, requireKnown } from '#components/explanation.tsx';
 import { SidePanel } from '#components/side-panel.tsx';
 import { Skeleton } from '#components/skeleton.tsx';
 
@@ -9,11 +9,14 @@ type Props = { searchParams: Promise<SearchParams> };
 
 /** An explanation that was asked for on another page opens beside it; its address alone shows the whole page. */
 export default async function ExplainPanel({ searchParams }: Props) {
-  await permit('dashboards:read');
+  const scope = await permitScope('dashboards:read');
+  const params = await searchParams;
+  // What is streamed later could answer no 404 any more.
+  await requireKnown(params, scope);
   return (
     <SidePanel name="Explain this number" path="/explain">
       <Suspense fallback={<Skeleton height="h-96" />}>
-        <Explanation params={await searchParams} />
+        <Explanation params={params} scope={scope} isProofForAll={await isPermitted('installation:read')} />
       </Suspense>
     </SidePanel>
   );

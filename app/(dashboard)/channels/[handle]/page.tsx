@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
-import { permit } from '#app/permit.ts';
+import type { Scope } from '#accounts/may.ts';
+import { isPermitted, permitScope } from '#app/permit.ts';
 import { addressWith, type SearchParams } from '#components/address.ts';
 import { HourPanel } from '#components/hour-panel.tsx';
 import { PageHeader } from '#components/page-header.tsx';
@@ -17,17 +18,17 @@ type Props = {
   searchParams: Promise<SearchParams>;
 };
 
-const findChannel = cache((handle: string) => channelByHandle(runtime().db, handle));
+const findChannel = cache((scope: Scope, handle: string) => channelByHandle(runtime().db, scope, handle));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  await permit('dashboards:read');
-  const channel = await findChannel((await params).handle);
+  const scope = await permitScope('dashboards:read');
+  const channel = await findChannel(scope, (await params).handle);
   return { title: channel?.name ?? 'Unknown channel' };
 }
 
 export default async function ChannelPage({ params, searchParams }: Props) {
-  await permit('dashboards:read');
-  const channel = await findChannel((await params).handle);
+  const scope = await permitScope('dashboards:read');
+  const channel = await findChannel(scope, (await params).handle);
   if (!channel) notFound();
   const now = new Date();
   const subject = { channel: channel.id };
@@ -46,9 +47,22 @@ export default async function ChannelPage({ params, searchParams }: Props) {
           params={query}
           now={now}
         />
-        <RangePanel subject={subject} name={channel.name} owner={owner} address={address} params={query} now={now} />
+        <RangePanel
+          subject={subject}
+          name={channel.name}
+          owner={owner}
+          address={address}
+          params={query}
+          now={now}
+          isProofForAll={await isPermitted('installation:read')}
+        />
         <Panel title="Videos" height="h-[40rem]">
-          <VideoTable query={{ ...parseTableQuery(query), channel: channel.handle }} address={address} now={now} />
+          <VideoTable
+            scope={scope}
+            query={{ ...parseTableQuery(query), channel: channel.handle }}
+            address={address}
+            now={now}
+          />
         </Panel>
       </div>
     </>

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { z } from 'zod';
-import { permit } from '#app/permit.ts';
+import { isPermitted, permitScope } from '#app/permit.ts';
 import { Message } from '#components/message.tsx';
 import { PageHeader } from '#components/page-header.tsx';
 import { receipt } from '#reports/receipt.ts';
@@ -16,7 +16,7 @@ type Props = { params: Promise<{ id: string }> };
 
 /** The receipt of a view, as GET /api/views/ID has it, for people. */
 export default async function ReceiptPage({ params }: Props) {
-  await permit('installation:read');
+  const scope = await permitScope('dashboards:read');
   const { data: id } = viewId.safeParse((await params).id);
   if (!id) {
     return (
@@ -25,8 +25,9 @@ export default async function ReceiptPage({ params }: Props) {
       </Message>
     );
   }
+  const mayOperate = await isPermitted('installation:operate');
   const { db, timeZone } = runtime();
-  const found = await receipt(db, id, timeZone);
+  const found = await receipt(db, scope, id, timeZone);
   return (
     <>
       <PageHeader title="Receipt of a view" crumbs={[{ name: 'Overview', href: '/' }]} />
@@ -34,10 +35,15 @@ export default async function ReceiptPage({ params }: Props) {
       {found.status === 'counted' && <CountedViews views={found.views} timeZone={timeZone} />}
       {found.status === 'archived' && (
         <p className="max-w-prose">
-          The log of its day was archived, and whether it is in there, the archive tells: see{' '}
-          <Link href="/retention" className="underline underline-offset-4">
-            retention
-          </Link>
+          The log of its day was archived, and whether it is in there, the archive tells
+          {mayOperate && (
+            <>
+              : see{' '}
+              <Link href="/retention" className="underline underline-offset-4">
+                retention
+              </Link>
+            </>
+          )}
           .
         </p>
       )}

@@ -2,7 +2,8 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
 import { cache, Suspense } from 'react';
-import { permit } from '#app/permit.ts';
+import type { Scope } from '#accounts/may.ts';
+import { isPermitted, permitScope } from '#app/permit.ts';
 import { addressWith, type SearchParams } from '#components/address.ts';
 import { HourPanel } from '#components/hour-panel.tsx';
 import { PageHeader } from '#components/page-header.tsx';
@@ -19,18 +20,18 @@ type Props = {
   searchParams: Promise<SearchParams>;
 };
 
-const findVideo = cache((key: string) => videoByKey(runtime().db, key));
+const findVideo = cache((scope: Scope, key: string) => videoByKey(runtime().db, scope, key));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  await permit('dashboards:read');
-  const video = await findVideo((await params).key);
+  const scope = await permitScope('dashboards:read');
+  const video = await findVideo(scope, (await params).key);
   return { title: video?.title ?? 'Unknown video' };
 }
 
 export default async function VideoPage({ params, searchParams }: Props) {
-  await permit('dashboards:read');
+  const scope = await permitScope('dashboards:read');
   const { key } = await params;
-  const video = await findVideo(key);
+  const video = await findVideo(scope, key);
   if (!video) notFound();
   const query = await searchParams;
   // It was merged into that one.
@@ -76,6 +77,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
             address={addressWith(`/videos/${video.key}`, query)}
             params={query}
             now={now}
+            isProofForAll={await isPermitted('installation:read')}
           />
           <Suspense>
             <RefusedHere video={video} params={query} now={now} />

@@ -12,7 +12,7 @@ export async function RefusedHere({ video, params, now }: { video: Video; params
   const { db, timeZone } = runtime();
   const asked = askedRange(params);
   const { range } = parseRange(asked, now, timeZone);
-  const { refused } = await screenedByReason(db, range, video.id);
+  const { refused } = await screenedByReason(db, range, { video: video.id });
   if (refused === 0) return null;
   return (
     <p className="mt-1 text-muted text-xs leading-6">

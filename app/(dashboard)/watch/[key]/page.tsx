@@ -2,7 +2,8 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
-import { permit } from '#app/permit.ts';
+import type { Scope } from '#accounts/may.ts';
+import { permitScope } from '#app/permit.ts';
 import { PageHeader } from '#components/page-header.tsx';
 import { videoByKey } from '#reports/video-by-key.ts';
 import { runtime } from '#runtime.ts';
@@ -11,17 +12,17 @@ import { WatchedVideo } from './watched-video.tsx';
 
 type Props = { params: Promise<{ key: string }> };
 
-const findVideo = cache((key: string) => videoByKey(runtime().db, key));
+const findVideo = cache((scope: Scope, key: string) => videoByKey(runtime().db, scope, key));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
-  await permit('dashboards:read');
-  const video = await findVideo((await params).key);
+  const scope = await permitScope('dashboards:read');
+  const video = await findVideo(scope, (await params).key);
   return { title: video ? `Watch ${video.title}` : 'Unknown video' };
 }
 
 export default async function WatchPage({ params }: Props) {
-  await permit('dashboards:read');
-  const video = await findVideo((await params).key);
+  const scope = await permitScope('dashboards:read');
+  const video = await findVideo(scope, (await params).key);
   if (!video) notFound();
   const { key, title, channel, sourceUrl } = video;
   const crumbs = [

@@ -13,7 +13,7 @@ type Props = {
   searchParams: Promise<{ autoplay?: string; loop?: string }>;
 };
 
-const findVideo = cache((key: string) => videoByKey(runtime().db, key));
+const findVideo = cache((key: string) => videoByKey(runtime().db, 'all', key));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
   await connection();

@@ -14,7 +14,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ id: 
   const { db, timeZone } = runtime();
   return publicAnswer(
     request,
-    () => receipt(db, parsed.data, timeZone),
+    () => receipt(db, 'all', parsed.data, timeZone),
     (found) => Response.json(found, { headers }),
   );
 }
