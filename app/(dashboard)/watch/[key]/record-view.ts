@@ -1,13 +1,18 @@
 'use server';
 import { headers } from 'next/headers';
-import { permit } from '#app/permit.ts';
+import { notFound } from 'next/navigation';
+import { z } from 'zod';
+import type { Scope } from '#accounts/may.ts';
+import { permitScope } from '#app/permit.ts';
 import { recordViews } from '#ingest/record-views.ts';
 import type { Result } from '#ingest/wire.ts';
+import { videoByKey } from '#reports/video-by-key.ts';
 import { runtime } from '#runtime.ts';
 
 /** The in-app door to the recorder. It throws if nothing was acknowledged: the same id may be sent again. */
 export async function recordView(view: unknown): Promise<Result> {
-  await permit('dashboards:read');
+  const scope = await permitScope('dashboards:read');
+  if (!(await isWatchable(scope, view))) notFound();
   const request = await headers();
   const [result] = await recordViews(runtime().ingest, [view], {
     // Our own server puts the client's address here, and nothing else.
@@ -19,4 +24,13 @@ export async function recordView(view: unknown): Promise<Result> {
   });
   if (!result) throw new Error('The recorder gave no answer.');
   return result;
+}
+
+const video = z.object({ video: z.string() });
+
+/** Whether the page of its video is there for the reader. Of those who see all, the recorder says what is wrong with a view. */
+async function isWatchable(scope: Scope, view: unknown): Promise<boolean> {
+  if (scope === 'all') return true;
+  const { data } = video.safeParse(view);
+  return data !== undefined && (await videoByKey(runtime().db, scope, data.video)) !== undefined;
 }
