@@ -156,8 +156,9 @@ test('an archived day says so, and an address that asks nothing says what it sho
   await sql`delete from log_archives where day = '2024-02-29'`;
   await page.goto(`${app}/explain?unit=century`);
   await expect(page.getByRole('main').getByRole('alert')).toContainText('one of minute, hour, day, month and total');
-  await page.goto(`${app}/explain?unit=total&video=nobody`);
-  await expect(page.getByRole('main').getByRole('alert')).toContainText('no video with the key “nobody”');
+  const unknown = await page.goto(`${app}/explain?unit=total&video=nobody`);
+  expect(unknown?.status()).toBe(404);
+  await expect(page.getByRole('main')).toContainText('The address may be mistyped');
 });
 
 test('hours that are no longer kept lead to their day, and closing goes back to the page', async ({
