@@ -7,7 +7,7 @@ import { runtime } from '#runtime.ts';
 
 /** The in-app door to the recorder. It throws if nothing was acknowledged: the same id may be sent again. */
 export async function recordView(view: unknown): Promise<Result> {
-  await permit('dashboards:read');
+  const actor = await permit('dashboards:read');
   const request = await headers();
   const [result] = await recordViews(runtime().ingest, [view], {
     // Our own server puts the client's address here, and nothing else.
@@ -15,6 +15,7 @@ export async function recordView(view: unknown): Promise<Result> {
     userAgent: request.get('user-agent') ?? '',
     origin: request.get('origin') ?? undefined,
     isOwnPage: true,
+    actor,
     hasPrivacySignal: request.get('sec-gpc') === '1',
   });
   if (!result) throw new Error('The recorder gave no answer.');
