@@ -35,44 +35,9 @@ const deadlineMs = 5_000;
 
 export async function openFirstViews(sql: Sql): Promise<FirstViews> {
   const channels = await openFirstViewChannels(sql);
+  const create = openCreation(sql);
   // Keys that were asked for and have, or had, a video: those that stay unknown are of deleted ones.
   const taken = new LRUCache<string, true>({ max: maxTaken, ttl: takenForMs });
-  let waiting = new Map<FirstViewChannel, Map<string, FirstViewed>>();
-  let running: Promise<Outcomes> | undefined;
-  let next: Promise<Outcomes> | undefined;
-
-  async function createWaiting(now: number): Promise<Outcomes> {
-    const asked = waiting;
-    waiting = new Map();
-    const all: Outcomes = new Map();
-    for (const [channel, videos] of asked) {
-      const { outcomes, dayEndsAt } = await createAtFirstView(sql, channel.id, [...videos.values()], now);
-      all.set(channel, outcomes);
-      for (const [key, outcome] of outcomes) {
-        if (outcome === 'there') taken.set(key, true);
-        if (outcome === 'over_limit') channel.fullUntil = dayEndsAt;
-      }
-    }
-    return all;
-  }
-
-  /** Those asked for together, or while others are made, share a transaction. */
-  function create(now: number): Promise<Outcomes> {
-    next ??= Promise.resolve(running)
-      .catch(() => {})
-      .then(() => {
-        next = undefined;
-        running = withDeadline(createWaiting(now), deadlineMs);
-        return running;
-      });
-    return next;
-  }
-
-  function ask({ video: key, title }: SentView, channel: FirstViewChannel): void {
-    const videos = waiting.get(channel) ?? new Map<string, FirstViewed>();
-    if (!videos.has(key)) videos.set(key, { key, title: titleOfPage(title, key) });
-    waiting.set(channel, videos);
-  }
 
   return {
     async make(views, sender, now) {
@@ -85,15 +50,53 @@ export async function openFirstViews(sql: Sql): Promise<FirstViews> {
         if (channel && 'reason' in channel) made.rejections.set(view, channel);
         else if (channel) asked.set(view, channel);
       }
-      for (const [view, channel] of asked) ask(view, channel);
-      const outcomes: Outcomes = asked.size > 0 ? await create(now) : new Map();
+      const outcomes = await create(asked, now);
       for (const [view, channel] of asked) {
         const outcome = outcomes.get(channel)?.get(view.video);
+        if (outcome === 'there') taken.set(view.video, true);
         if (outcome === 'over_limit') made.rejections.set(view, { reason: 'too_many_videos' });
         else if (outcome !== 'off') made.found.push(view.video);
       }
       return made;
     },
+  };
+}
+
+type Create = (asked: Map<SentView, FirstViewChannel>, now: number) => Promise<Outcomes>;
+
+/** Those asked for together, or while others are made, share a transaction. */
+function openCreation(sql: Sql): Create {
+  let waiting = new Map<FirstViewChannel, Map<string, FirstViewed>>();
+  let running: Promise<Outcomes> | undefined;
+  let next: Promise<Outcomes> | undefined;
+
+  async function createWaiting(now: number): Promise<Outcomes> {
+    const asked = waiting;
+    waiting = new Map();
+    const all: Outcomes = new Map();
+    for (const [channel, videos] of asked) {
+      const { outcomes, dayEndsAt } = await createAtFirstView(sql, channel.id, [...videos.values()], now);
+      all.set(channel, outcomes);
+      if ([...outcomes.values()].includes('over_limit')) channel.fullUntil = dayEndsAt;
+    }
+    return all;
+  }
+
+  return async (asked, now) => {
+    if (asked.size === 0) return new Map();
+    for (const [{ video: key, title }, channel] of asked) {
+      const videos = waiting.get(channel) ?? new Map<string, FirstViewed>();
+      if (!videos.has(key)) videos.set(key, { key, title: titleOfPage(title, key) });
+      waiting.set(channel, videos);
+    }
+    next ??= Promise.resolve(running)
+      .catch(() => {})
+      .then(() => {
+        next = undefined;
+        running = withDeadline(createWaiting(now), deadlineMs);
+        return running;
+      });
+    return next;
   };
 }
 
