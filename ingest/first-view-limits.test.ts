@@ -48,6 +48,15 @@ test('two processes make as many videos a day as the channel may, and tell the r
   expect(await answers(world, 'flood.example', ['by-hand'])).toEqual(['counted']);
 });
 
+test('a channel that may make more does so at once', async () => {
+  await letMake(world, 'raised', ['raised.example'], 1);
+  const keys = ['r1', 'r2', 'r3'];
+  expect(await answers(world, 'raised.example', keys)).toEqual(['counted', 'too_many_videos', 'too_many_videos']);
+  await letMake(world, 'raised', [], 2);
+  const more = ['counted', 'counted', 'too_many_videos'];
+  await expect.poll(() => answers(world, 'raised.example', keys)).toEqual(more);
+});
+
 test('once the day is full a flood of made-up keys costs no query, and the next reporting day begins anew', async () => {
   await letMake(world, 'full', ['full.example'], 2);
   const three = () =>

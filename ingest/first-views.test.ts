@@ -29,6 +29,9 @@ test('a key that nobody has is unknown until its channel makes videos at their f
     'counted',
     'counted',
   ]);
+  world.asked = 0;
+  expect(await answers(world, 'dunes.example', ['sand', 'tide'])).toEqual(['counted', 'counted']);
+  expect(world.asked).toBe(0);
   const video = await videoByKey(world.database.db, 'sand');
   expect(video).toMatchObject({ key: 'sand', title: 'sand', channel: { handle: 'dunes' } });
   expect(video?.publishedAt).toBe('2026-03-10T10:00:00Z');
@@ -55,10 +58,12 @@ test('only a page that names a site of the list makes videos', async () => {
     {},
     { origin: new URL(world.doors[0].url).origin, 'sec-fetch-site': 'same-origin' },
   ];
+  world.asked = 0;
   for (const headers of strangers) {
     const response = await world.doors[0].post(viewOf('sneaked', world.now, { channel: 'strict' }), headers);
     expect(await response.json()).toMatchObject({ reason: 'unknown_video' });
   }
+  expect(world.asked).toBe(0);
   expect(await madeIn(world, 'strict')).toEqual([]);
 });
 
