@@ -35,7 +35,10 @@ beforeAll(async () => {
     { HOST: '127.0.0.1', PORT: 0 },
     {
       ...{
-        door: { ingest, keys: ingest.keys, limit: rateLimit(0), proxies, ownOrigin: undefined },
+        door: {
+          ...{ ingest, keys: ingest.keys, limit: rateLimit(0), proxies, ownOrigin: undefined },
+          actorOf: async () => ({ kind: 'nobody' as const }),
+        },
         proxies,
         liveUpdates,
         accounts: openAccounts(database),

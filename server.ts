@@ -6,11 +6,13 @@ import { appSecret } from '#accounts/app-secret.ts';
 import { openAuth } from '#accounts/auth.ts';
 import { openKeyDirectory } from '#accounts/key-directory.ts';
 import { mintSetUpLink } from '#accounts/links.ts';
+import { sessionActor } from '#accounts/visitor.ts';
 import { connect, connectDb, type Sql } from '#db/client.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { type Metrics, openMetrics } from '#health/metrics.ts';
 import { readiness } from '#health/readiness.ts';
 import { openDailySalts } from '#ingest/daily-salt.ts';
+import { openFirstViews } from '#ingest/first-views.ts';
 import { ensureLivePartitions } from '#ingest/log-partitions.ts';
 import { rateLimit } from '#ingest/rate-limit.ts';
 import type { Ingest } from '#ingest/record-views.ts';
@@ -102,6 +104,7 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
     ? {
         ...{ ingest, keys: await openKeyDirectory(sql), limit: rateLimit(env.RATE_LIMIT), proxies },
         ownOrigin: env.BASE_URL && new URL(env.BASE_URL).origin,
+        actorOf: (cookie: string) => sessionActor(accounts, new Headers({ cookie })),
       }
     : undefined;
   const health = { readiness: () => readiness(db, ingest.recorder.stats(), new Date()), metrics };
@@ -130,7 +133,8 @@ async function openIngest(url: string, sql: Sql, { flushed }: Metrics): Promise<
   await ensureLivePartitions(sql, new Date());
   const recorder = new Recorder(url, { onFlush: flushed });
   const stop = () => recorder.close();
-  return { videos: await openVideoDirectory(sql), salts: openDailySalts(sql), recorder, clock: Date.now, stop };
+  const [videos, firstViews] = [await openVideoDirectory(sql), await openFirstViews(sql)];
+  return { videos, firstViews, salts: openDailySalts(sql), recorder, clock: Date.now, stop };
 }
 
 function openRollup(env: Env, { url, zone }: Database, logger: Logger, { ticked }: Metrics): Worker {

@@ -14,16 +14,20 @@ export type Visit = {
 
 /** Who comes: by session; else a guest where the dashboards are open, or on the machine itself while nobody has an account. */
 export async function identify(accounts: Accounts, { headers, isLocal, isOpen }: Visit): Promise<Actor> {
-  const actor: Actor = mayHaveSession(headers) ? await actorOf(accounts, headers) : { kind: 'nobody' };
+  const actor = await sessionActor(accounts, headers);
   if (actor.kind === 'user') return actor;
   return { kind: isOpen || (isLocal && !(await hasAccounts(accounts.sql))) ? 'guest' : 'nobody' };
+}
+
+/** Who is signed in. Whoever brings no session costs no query. */
+export async function sessionActor(accounts: Accounts, headers: Headers): Promise<Actor> {
+  return mayHaveSession(headers) ? actorOf(accounts, headers) : { kind: 'nobody' };
 }
 
 export async function hasAccounts(sql: Sql): Promise<boolean> {
   return (await sql`select from users limit 1`).count > 0;
 }
 
-/** Spares everybody else a query. */
 function mayHaveSession(headers: Headers): boolean {
   return headers.get('cookie')?.includes('boxoffice.session_token=') ?? false;
 }

@@ -28,7 +28,9 @@ const log = 'video_views_20260309';
 test('the text is SQL with its facts in comments', () => {
   const lines = text.trimEnd().split('\n');
   expect(lines.filter((line) => line.startsWith('copy')).length).toBeGreaterThan(20);
-  expect(lines).toContain('copy channels (id, handle, name, created_at, archived_at) from stdin;');
+  expect(lines).toContain(
+    'copy channels (id, handle, name, created_at, archived_at, first_view_videos_per_day, leaves_out_members) from stdin;',
+  );
   expect(JSON.parse(lines.at(-1)?.slice(3) ?? '').sums).toContainEqual({
     table: log,
     rows: 42,

@@ -33,8 +33,10 @@ export async function measureChecks(port: number, sql: Sql, keys: string[], key:
   ];
 }
 
+const author = { actor: 'command', now: new Date() } as const;
+
 async function allow(sql: Sql, addedOrigins: string[], removedOrigins: string[]): Promise<void> {
-  await saveChannel(sql, 'channel-1', { addedOrigins, removedOrigins });
+  await saveChannel(sql, 'channel-1', { addedOrigins, removedOrigins, counting: {} }, author);
   // The server hears of it by a notification.
   await new Promise((resolve) => setTimeout(resolve, 500));
 }

@@ -22,6 +22,7 @@ async function setArchived(sql: Sql, handle: string, isArchived: boolean, author
     if (!channel) return { status: 'no_channel' };
     if (channel.isArchived === isArchived) return { status: 'unchanged' };
     await tx`update channels set archived_at = ${at}::text::timestamptz where id = ${channel.id}`;
+    await tx`select pg_notify('boxoffice_channels', ${String(channel.id)})`;
     const action = isArchived ? 'channel.archive' : 'channel.bring_back';
     const [before, after] = [{ isArchived: !isArchived }, { isArchived }];
     await recordChange(tx, author, { action, subject: `channel:${handle}`, before, after });

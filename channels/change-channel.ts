@@ -40,6 +40,7 @@ async function change(
     where id = ${channel.id} and not exists (select from channels o where o.handle = ${after.handle} and o.id <> ${channel.id})
     returning id`;
   if (!isDone) return { status: 'handle_taken' };
+  await tx`select pg_notify('boxoffice_channels', ${String(channel.id)})`;
   await recordChange(tx, author, { action: 'channel.change', subject: `channel:${handle}`, before, after });
   return { status: 'changed', handle: after.handle };
 }

@@ -1,6 +1,7 @@
 // The command line of `npm run channel`.
 import { parseArgs } from 'node:util';
 import { z } from 'zod';
+import { firstViewVideosPerDay } from './change-counting.ts';
 import { channelHandle, newChannel } from './create-channel.ts';
 import { originPattern } from './origin-pattern.ts';
 import type { ChannelChanges } from './save-channel.ts';
@@ -14,7 +15,12 @@ Makes the channel HANDLE, or changes what the options name, and shows the sites 
   --origin SITE            lets a site count, again for more: example.com, *.example.com (its sub-domains, not itself), none
                            (senders that name no site: apps, servers without a key), null (pages from files, sandboxed frames).
                            While the list is empty, every site may
-  --no-origin SITE         takes one off the list`;
+  --no-origin SITE         takes one off the list
+  --first-view NUMBER      a view of an unknown key from a site on the list, or with a key of this channel, makes the video: so many a
+                           day at most
+  --no-first-view          it is refused, as it is unless told
+  --count-own-views        views of the channel's members and of admins who are signed in count as any other
+  --leave-out-own-views    they do not, as it is unless told`;
 
 const sites = z
   .array(
@@ -36,10 +42,22 @@ const settings = z
     '--name': newChannel.shape.name.optional(),
     '--origin': sites,
     '--no-origin': sites,
+    '--first-view': firstViewVideosPerDay.optional(),
+    '--no-first-view': z.boolean().optional(),
+    '--count-own-views': z.boolean().optional(),
+    '--leave-out-own-views': z.boolean().optional(),
   })
   .refine((given) => !given['--origin'].some((pattern) => given['--no-origin'].includes(pattern)), {
     path: ['--no-origin'],
     error: 'should not name what --origin names',
+  })
+  .refine((given) => given['--first-view'] === undefined || !given['--no-first-view'], {
+    path: ['--no-first-view'],
+    error: 'should not stand beside --first-view',
+  })
+  .refine((given) => !given['--count-own-views'] || !given['--leave-out-own-views'], {
+    path: ['--leave-out-own-views'],
+    error: 'should not stand beside --count-own-views',
   });
 
 export type ChannelOptions = { handle: string; changes: ChannelChanges };
@@ -47,10 +65,14 @@ export type ChannelOptions = { handle: string; changes: ChannelChanges };
 /** Undefined where help was asked for. Throws one error that names every option that is wrong. */
 export function parseOptions(args: string[]): ChannelOptions | undefined {
   const many = { type: 'string', multiple: true } as const;
+  const flag = { type: 'boolean' } as const;
   const { values, positionals } = parseArgs({
     args,
     allowPositionals: true,
-    options: { name: { type: 'string' }, origin: many, 'no-origin': many, help: { type: 'boolean' } },
+    options: {
+      ...{ name: { type: 'string' }, origin: many, 'no-origin': many, 'first-view': { type: 'string' } },
+      ...{ 'no-first-view': flag, 'count-own-views': flag, 'leave-out-own-views': flag, help: flag },
+    },
   });
   if (values.help) return undefined;
   const [handle] = positionals;
@@ -62,5 +84,11 @@ export function parseOptions(args: string[]): ChannelOptions | undefined {
     throw new Error(`The options need attention:\n${problems.join('\n')}`);
   }
   const { HANDLE, '--name': name, '--origin': addedOrigins, '--no-origin': removedOrigins } = parsed.data;
-  return { handle: HANDLE, changes: { name, addedOrigins, removedOrigins } };
+  return { handle: HANDLE, changes: { name, addedOrigins, removedOrigins, counting: countingOf(parsed.data) } };
+}
+
+function countingOf(given: z.infer<typeof settings>): ChannelChanges['counting'] {
+  const firstViewVideosPerDay = given['--no-first-view'] ? 0 : given['--first-view'];
+  const leavesOutMembers = given['--count-own-views'] ? false : given['--leave-out-own-views'];
+  return { firstViewVideosPerDay, leavesOutMembers };
 }

@@ -23,6 +23,11 @@ export function originPattern(text: string): string | undefined {
   return host.replace(/^www\./, '');
 }
 
+/** Whether a pattern names sites, and is none of the two words. */
+export function isSite(pattern: string): boolean {
+  return pattern !== noOrigin && pattern !== opaqueOrigin;
+}
+
 function isIpv4(host: string): boolean {
   return /^\d+(\.\d+){3}$/.test(host);
 }

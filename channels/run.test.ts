@@ -28,7 +28,10 @@ const stored = () => database.sql`
 
 test('a channel is made, named and given a list of sites, which is shown', async () => {
   const { code, output } = await command('harbour');
-  expect(output).toBe('Made the channel harbour.\n  name          harbour\n  counted from  every site\n');
+  expect(output).toBe(
+    'Made the channel harbour.\n  name          harbour\n  counted from  every site\n' +
+      '  first views   make no video\n  own views     of members who are signed in are not counted\n',
+  );
   expect(code).toBe(0);
   await command('harbour', '--name', 'The harbour', '--origin', 'WWW.Example.com', '--origin', '*.bücher.example');
   const { output: changed } = await command('harbour', '--origin', 'none', '--no-origin', 'https://example.com/');
@@ -49,6 +52,25 @@ test('a site that is not on the list cannot be taken off it, and nothing is chan
   expect(await stored()).toEqual([{ handle: 'harbour', name: 'harbour', origins: ['example.com'] }]);
 });
 
+test('first views may make videos once a site is named, and own views may count', async () => {
+  const { code, output } = await command('harbour', '--first-view', '100');
+  expect(output).toMatch(/^Nothing was changed: .* Add one to harbour with --origin SITE/);
+  expect([code, await stored()]).toEqual([1, []]);
+  const { output: made } = await command(
+    'harbour',
+    '--origin',
+    'example.com',
+    '--first-view',
+    '100',
+    '--count-own-views',
+  );
+  expect(made).toContain('  first views   make up to 100 videos a day\n  own views     are counted\n');
+  expect(parseOptions(['harbour', '--no-first-view', '--leave-out-own-views'])?.changes.counting).toEqual({
+    firstViewVideosPerDay: 0,
+    leavesOutMembers: true,
+  });
+});
+
 test('what is wrong is told by the name of its option, all at once', () => {
   const parse = (...args: string[]) => {
     return () => parseOptions(args);
@@ -65,6 +87,18 @@ test('what is wrong is told by the name of its option, all at once', () => {
   );
   expect(parse('harbour', '--origin', 'example.com', '--no-origin', 'www.example.com')).toThrow(
     '--no-origin: should not name what --origin names',
+  );
+  expect(parse('harbour', '--first-view', '0', '--count-own-views', '--leave-out-own-views')).toThrow(
+    ['The options need attention:', '  --first-view: should be a number from 1 to 10000'].join('\n'),
+  );
+  expect(
+    parse('harbour', '--first-view', '1', '--no-first-view', '--count-own-views', '--leave-out-own-views'),
+  ).toThrow(
+    [
+      'The options need attention:',
+      '  --no-first-view: should not stand beside --first-view',
+      '  --leave-out-own-views: should not stand beside --count-own-views',
+    ].join('\n'),
   );
   for (const args of [[], ['one', 'two']]) expect(parse(...args)).toThrow(/^Name one channel by its handle\./);
 });

@@ -15,7 +15,10 @@ async function main(): Promise<void> {
   const database = await openDatabase(readEnv());
   try {
     const sql = connect(database.url, { name: 'channel', max: 1 });
-    const saved = await saveChannel(sql, options.handle, options.changes).finally(() => sql.end({ timeout: 2 }));
+    const author = { actor: 'command', now: new Date() } as const;
+    const saved = await saveChannel(sql, options.handle, options.changes, author).finally(() =>
+      sql.end({ timeout: 2 }),
+    );
     console.log(printSaved(saved, options.handle));
   } finally {
     await database.close();
@@ -29,6 +32,11 @@ function printSaved(saved: SavedChannel, handle: string): string {
         `${saved.patterns.join(' and ')} is not on the list of ${handle}, and nothing was changed. ` +
           `On it: ${saved.origins.join(', ') || 'nothing'}.`,
       );
+    case 'needs_site':
+      throw new Error(
+        `Nothing was changed: a video is made at its first view only from sites that the channel names. Add one to ${handle} ` +
+          'with --origin SITE (every site is not enough, nor are none and null), or turn it off with --no-first-view.',
+      );
     case 'made':
       return printChannel(`Made the channel ${handle}.`, saved.channel);
     case 'changed':
@@ -38,9 +46,16 @@ function printSaved(saved: SavedChannel, handle: string): string {
   }
 }
 
-function printChannel(what: string, { name, origins }: StoredChannel): string {
+function printChannel(what: string, { name, origins, counting }: StoredChannel): string {
   const list = origins.length > 0 ? [...origins, 'our own pages and frames'].join(', ') : 'every site';
-  return [what, `  name          ${name}`, `  counted from  ${list}`].join('\n');
+  const { firstViewVideosPerDay: most, leavesOutMembers } = counting;
+  const lines = [
+    `  name          ${name}`,
+    `  counted from  ${list}`,
+    `  first views   ${most === 0 ? 'make no video' : `make up to ${most} videos a day`}`,
+    `  own views     ${leavesOutMembers ? 'of members who are signed in are not counted' : 'are counted'}`,
+  ];
+  return [what, ...lines].join('\n');
 }
 
 runCommand(main);

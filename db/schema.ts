@@ -79,8 +79,13 @@ export const channels = pgTable(
     createdAt: instant('created_at').notNull().defaultNow(),
     /** Since when it takes no more videos; those in it go on being counted. */
     archivedAt: instant('archived_at'),
+    /** How many videos a reporting day may make by being viewed for the first time; 0: none. */
+    firstViewVideosPerDay: integer('first_view_videos_per_day').notNull().default(0),
+    /** Whether views of its members and of admins, signed in, are not counted. */
+    leavesOutMembers: boolean('leaves_out_members').notNull().default(true),
   },
   (t) => [
+    check('channels_first_view_videos_are_few', sql`${t.firstViewVideosPerDay} between 0 and 10000`),
     check('channels_handle_is_short_and_plain', sql`${t.handle} ~ '^[a-z0-9][a-z0-9-]{0,62}$'`),
     check('channels_name_is_short', sql`length(${t.name}) between 1 and 200`),
   ],
@@ -107,6 +112,7 @@ export const videos = pgTable(
     sourceUrl: text('source_url'),
     publishedAt: instant('published_at').notNull().defaultNow(),
     createdAt: instant('created_at').notNull().defaultNow(),
+    isMadeAtFirstView: boolean('is_made_at_first_view').notNull().default(false),
     /** Since when it is in no list: it was merged into another video, or deleted. Its key and its rows stay. */
     removedAt: instant('removed_at'),
     /** The video that its views count for. Nothing is ever merged into a video that was removed itself. */
@@ -118,6 +124,7 @@ export const videos = pgTable(
   },
   (t) => [
     index('videos_by_channel').on(t.channelId, t.id),
+    index('videos_made_at_first_view').on(t.channelId, t.createdAt).where(sql`${t.isMadeAtFirstView}`),
     index('videos_by_published_at').on(t.publishedAt.desc(), t.id),
     index('videos_by_title').on(sql`${t.title} collate "und-x-icu"`, t.id),
     index('videos_by_search_text').using('gin', t.searchText.op('gin_trgm_ops')),

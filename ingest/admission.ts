@@ -2,6 +2,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { BlockList } from 'node:net';
 import type { KeyDirectory, KnownKey } from '#accounts/key-directory.ts';
+import type { Actor } from '#accounts/may.ts';
 import { type Problem, problem } from '#problem.ts';
 import { type Sender, senderOf } from './sender.ts';
 
@@ -12,6 +13,8 @@ export type Gate = {
   proxies: BlockList;
   /** Where browsers reach this server, where that is set. */
   ownOrigin: string | undefined;
+  /** Who is signed in by the Cookie header of a request. */
+  actorOf: (cookie: string) => Promise<Actor>;
 };
 
 export type Terms = { maxViews: number; maxBodyBytes: number };
@@ -28,20 +31,38 @@ export async function admit(gate: Gate, request: IncomingMessage, now: number): 
   const sender = senderOf(request, gate.proxies, gate.ownOrigin);
   const text = bearerOf(request.headers);
   if (text === undefined) {
-    return overLimit(gate.limit(sender.address, now), 'from this address') ?? { sender, terms: openTerms };
+    return overLimit(gate.limit(sender.address, now), 'from this address') ?? admitBrowser(gate, request, sender);
   }
   let key: Awaited<ReturnType<KeyDirectory['find']>>;
   try {
     key = await gate.keys.find(text, now);
   } catch {
-    const detail = 'The database is away. Nothing was acknowledged: send the same ids again.';
-    return { problem: problem(503, detail), headers: { 'retry-after': String(retryAfterSeconds) } };
+    return databaseAway();
   }
   // Whoever tries keys out is slowed down as any other client is.
   if (typeof key === 'string') return overLimit(gate.limit(sender.address, now), 'from this address') ?? badKey(key);
   if (!key.scopes.has('views:write')) return withoutScope(key);
   const server = { channelIds: key.channelIds };
   return overLimit(gate.limit(key.prefix, now), 'with this key') ?? { sender: { ...sender, server }, terms: keyTerms };
+}
+
+/** A page of ours tells by its cookie who watches; nobody else is asked for one, and whoever has none costs no query. */
+async function admitBrowser(
+  gate: Gate,
+  { headers: { cookie } }: IncomingMessage,
+  sender: Sender,
+): Promise<Admission | Dismissal> {
+  if (!sender.isOwnPage || cookie === undefined) return { sender, terms: openTerms };
+  try {
+    return { sender: { ...sender, actor: await gate.actorOf(cookie) }, terms: openTerms };
+  } catch {
+    return databaseAway();
+  }
+}
+
+function databaseAway(): Dismissal {
+  const detail = 'The database is away. Nothing was acknowledged: send the same ids again.';
+  return { problem: problem(503, detail), headers: { 'retry-after': String(retryAfterSeconds) } };
 }
 
 /** The key that a request brings. Other schemes than Bearer are between a browser and some proxy, and none of ours. */

@@ -9,6 +9,7 @@ import { makeVideos, openIngest, person, type TestIngest, viewOf } from '#test/f
 import { recordViews } from './record-views.ts';
 
 const now = Date.parse('2026-03-10T12:00:00Z');
+const author = { actor: 'command', now: new Date(now) } as const;
 let database: TestDatabase;
 let ingest: TestIngest;
 let door: TestDoor;
@@ -155,7 +156,7 @@ async function setList(list: string[]): Promise<void> {
   const removedOrigins = rows.map(({ pattern }) => pattern).filter((pattern) => !addedOrigins.includes(pattern));
   await ingest.videos.load(['tide']);
   const before = ingest.videos.peek('tide');
-  await saveChannel(database.sql, 'harbour', { addedOrigins, removedOrigins });
+  await saveChannel(database.sql, 'harbour', { addedOrigins, removedOrigins, counting: {} }, author);
   if (before) await expect.poll(() => ingest.videos.peek('tide')).toBeUndefined();
 }
 

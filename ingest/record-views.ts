@@ -1,6 +1,7 @@
 // The one way into the log: parse, look up, screen, record, answer. Every door comes through here.
 import type { DailySalts } from './daily-salt.ts';
 import { Unavailable } from './failure.ts';
+import type { FirstViews } from './first-views.ts';
 import type { LogView, Refusal } from './flush.ts';
 import type { Outcome } from './log.ts';
 import type { Recorder } from './recorder.ts';
@@ -12,6 +13,7 @@ import { parseSentView, type Rejection, type Result, type SentView } from './wir
 
 export type Ingest = {
   videos: VideoDirectory;
+  firstViews: FirstViews;
   salts: DailySalts;
   recorder: Recorder;
   /** Milliseconds since the epoch. */
@@ -20,6 +22,12 @@ export type Ingest = {
 
 const maxLookUps = 5;
 
+/** What is known before a view is decided over. */
+type Known = {
+  salt: string;
+  /** Of views whose key is unknown, and stayed so for a reason of its own. */
+  rejections: Map<SentView, Rejection>;
+};
 type Screened = { id: string | null; view: LogView } | { id: string | null; rejection: Rejection; key?: string };
 
 /**
@@ -29,8 +37,8 @@ type Screened = { id: string | null; view: LogView } | { id: string | null; reje
 export async function recordViews(ingest: Ingest, bodies: unknown[], sender: Sender): Promise<Result[]> {
   const now = ingest.clock();
   const parsed = bodies.map((body) => parseSentView(body, sender.server !== undefined));
-  const salt = await lookUp(ingest, parsed, now);
-  const screened = parsed.map((view) => screenOne(ingest.videos, view, sender, salt, now));
+  const known = await lookUp(ingest, parsed, sender, now);
+  const screened = parsed.map((view) => screenOne(ingest.videos, view, sender, known, now));
   const views = screened.flatMap((one) => ('view' in one ? [one.view] : []));
   const refusals = screened.flatMap((one) => ('rejection' in one ? [refusalOf(ingest.videos, one, sender, now)] : []));
   const outcomes = (await ingest.recorder.record(views, refusals))[Symbol.iterator]();
@@ -41,31 +49,42 @@ export async function recordViews(ingest: Ingest, bodies: unknown[], sender: Sen
   });
 }
 
-/** Throws Unavailable rather than call a video unknown that changes all the while. */
-async function lookUp(ingest: Ingest, parsed: (SentView | Rejection)[], now: number): Promise<string> {
-  const keys = parsed.flatMap((view) => ('video' in view ? [view.video] : []));
-  const missing = () => keys.filter((key) => ingest.videos.peek(key) === undefined);
+async function lookUp(ingest: Ingest, parsed: (SentView | Rejection)[], sender: Sender, now: number): Promise<Known> {
+  const sent = parsed.filter((view) => 'video' in view);
   try {
     // First: nothing is waited for between the last look at the keys and what is decided by them.
     const salt = await ingest.salts.saltFor(now);
-    // A key that changes while it is looked up is unknown again after it: it is asked once more.
-    for (let tries = 0; tries < maxLookUps && missing().length > 0; tries += 1) await ingest.videos.load(missing());
-    if (missing().length === 0) return salt;
+    await know(ingest.videos, sent);
+    const unknown = sent.filter(({ video }) => ingest.videos.peek(video) === null);
+    if (unknown.length === 0) return { salt, rejections: new Map() };
+    const { found, rejections } = await ingest.firstViews.make(unknown, sender, now);
+    for (const key of found) ingest.videos.forget(key);
+    await know(ingest.videos, sent);
+    return { salt, rejections };
   } catch (error) {
-    throw new Unavailable('The database is away.', error);
+    throw error instanceof Unavailable ? error : new Unavailable('The database is away.', error);
   }
-  throw new Unavailable('A video was being changed.');
+}
+
+/** Throws Unavailable rather than call a video unknown that changes all the while. */
+async function know(videos: VideoDirectory, sent: SentView[]): Promise<void> {
+  const missing = () => sent.flatMap(({ video }) => (videos.peek(video) === undefined ? [video] : []));
+  // A key that changes while it is looked up is unknown again after it: it is asked once more.
+  for (let tries = 0; tries < maxLookUps && missing().length > 0; tries += 1) await videos.load(missing());
+  if (missing().length > 0) throw new Unavailable('A video was being changed.');
 }
 
 function screenOne(
   videos: VideoDirectory,
   view: SentView | Rejection,
   sender: Sender,
-  salt: string,
+  { salt, rejections }: Known,
   now: number,
 ): Screened {
   if (!('video' in view)) return { id: null, rejection: view };
-  const screened = screenView(view, videos.peek(view.video) ?? null, sender, salt, now);
+  const video = videos.peek(view.video) ?? null;
+  const rejection = video === null ? rejections.get(view) : undefined;
+  const screened = rejection ?? screenView(view, video, sender, salt, now);
   const id = view.id ?? null;
   return 'reason' in screened ? { id, rejection: screened, key: view.video } : { id, view: screened };
 }

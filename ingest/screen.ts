@@ -3,6 +3,7 @@ import { dayMs, utcDay } from '#db/day.ts';
 import { anonymousViewer } from './daily-salt.ts';
 import type { LogView } from './flush.ts';
 import { allowsOrigin } from './origin-rule.ts';
+import { isLeftOut } from './own-view.ts';
 import { type Sender, viewerAs } from './sender.ts';
 import { siteOf } from './site.ts';
 import { describeUserAgent } from './user-agent.ts';
@@ -29,11 +30,11 @@ export function screenView(
   if (video === null) return { reason: 'unknown_video' };
   const stranger = screenSender(video, sender);
   if (stranger) return stranger;
+  if (isLeftOut(video.channel, sender)) return { reason: 'own_view' };
+  const untimely = screenTime(view, now);
+  if (untimely) return untimely;
   const id = view.id ?? mintViewId(view.viewedAt ?? now);
   const viewedAt = viewedAtOf(id);
-  const hasWrongClock = view.sentAt !== undefined && Math.abs(view.sentAt - now) > maxClockSkewMs;
-  if (hasWrongClock || viewedAt > now + maxClockSkewMs) return { reason: 'clock_skew', serverTime: now };
-  if (viewedAt < now - maxAgeMs) return { reason: 'too_old' };
   const site = siteOf(view.page ?? sender.origin);
   const referrer = siteOf(view.referrer);
   const viewer = viewerAs(sender, view);
@@ -50,6 +51,14 @@ export function screenView(
     // Moving around within a site is no referral.
     referrer: referrer === site ? null : referrer,
   };
+}
+
+/** Whether a view comes too late, or by a clock that is wrong. */
+export function screenTime({ id, viewedAt, sentAt }: SentView, now: number): Rejection | undefined {
+  const at = id ? viewedAtOf(id) : (viewedAt ?? now);
+  const hasWrongClock = sentAt !== undefined && Math.abs(sentAt - now) > maxClockSkewMs;
+  if (hasWrongClock || at > now + maxClockSkewMs) return { reason: 'clock_skew', serverTime: now };
+  return at < now - maxAgeMs ? { reason: 'too_old' } : undefined;
 }
 
 /** A server is known by its key; anybody else by the site, which browsers tell truly. Frames and pages of our own may always. */

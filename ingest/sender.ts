@@ -1,6 +1,7 @@
 // Who sent a view, as far as its request tells.
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
+import type { Actor } from '#accounts/may.ts';
 import type { ChannelId } from '#db/schema.ts';
 
 export type Sender = {
@@ -13,6 +14,8 @@ export type Sender = {
   isOwnPage: boolean;
   /** Global Privacy Control: the device id is not used. */
   hasPrivacySignal: boolean;
+  /** Who is signed in, where a page of this server sends the view. */
+  actor?: Actor;
   /** Of a server with a key, which tells whose view it sends: the channels it may do that for, null for all. */
   server?: { channelIds: Set<ChannelId> | null };
 };

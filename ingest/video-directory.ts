@@ -11,6 +11,8 @@ export type KnownChannel = {
   id: ChannelId;
   /** Null: every site may count. */
   origins: OriginRule | null;
+  /** Whether views of its own people are not counted. */
+  leavesOutMembers: boolean;
   isOutdated: boolean;
 };
 
@@ -25,7 +27,7 @@ export type VideoDirectory = {
   forget(key: string): void;
 };
 
-type Row = { key: string; id: string; channel: string; patterns: string[] };
+type Row = { key: string; id: string; channel: string; leavesOutMembers: boolean; patterns: string[] };
 
 const maxKnown = 1_000_000;
 // A flood of made-up keys pushes out other made-up keys, never real ones.
@@ -35,7 +37,7 @@ const deadlineMs = 5_000;
 
 /**
  * Starts a directory. It listens for `boxoffice_videos`, sent with a key whenever a video is made or changed, and for
- * `boxoffice_channels`, sent with an id whenever a channel's list of sites changes.
+ * `boxoffice_channels`, sent with an id whenever a channel or its list of sites changes.
  */
 export async function openVideoDirectory(sql: Sql): Promise<VideoDirectory> {
   const known = new LRUCache<string, KnownVideo>({ max: maxKnown });
@@ -81,11 +83,11 @@ export async function openVideoDirectory(sql: Sql): Promise<VideoDirectory> {
     for (const key of keys) if (!isFound.has(key) && !since.concern(key)) unknown.set(key, true);
   }
 
-  function videoOf({ id, channel, patterns }: Row): KnownVideo {
+  function videoOf({ id, channel, leavesOutMembers, patterns }: Row): KnownVideo {
     const channelId = Number(channel) as ChannelId;
     let shared = channels.get(channelId);
     if (!shared) {
-      shared = { id: channelId, origins: originRule(patterns), isOutdated: false };
+      shared = { id: channelId, origins: originRule(patterns), leavesOutMembers, isOutdated: false };
       channels.set(channelId, shared);
     }
     return { id: Number(id) as VideoId, channel: shared };
@@ -127,7 +129,8 @@ class Changes {
 
 async function findVideos(sql: Sql, keys: string[]): Promise<Row[]> {
   return sql<Row[]>`
-    select v.key, v.id, v.channel_id as channel,
+    select v.key, v.id, v.channel_id as channel, c.leaves_out_members as "leavesOutMembers",
       array(select o.pattern from allowed_origins o where o.channel_id = v.channel_id) as patterns
-    from videos v where v.key = any(${keys}::text[]) and (v.removed_at is null or v.merged_into is not null)`;
+    from videos v join channels c on c.id = v.channel_id
+    where v.key = any(${keys}::text[]) and (v.removed_at is null or v.merged_into is not null)`;
 }

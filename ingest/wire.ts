@@ -26,6 +26,9 @@ export const sentView = z.object({
   page: z.string('should be a URL').optional(),
   referrer: z.string('should be a URL').optional(),
   muted: z.boolean('should be true or false').optional(),
+  /** What the page is called, and the handle of the channel that a video made by this view is to be in. */
+  title: z.string('should be the title of the page').optional(),
+  channel: z.string('should be the handle of a channel').optional(),
 });
 
 /** What a server with a key may say besides of a view, which is another's and not its own. From anybody else it is ignored. */
@@ -56,7 +59,10 @@ export type SentView = z.infer<typeof serverView>;
 
 /** Why a view was not counted. */
 export type Rejection =
-  | { reason: 'unknown_video' }
+  /** `message` says why no video was made by this view, where that is not plain. */
+  | { reason: 'unknown_video'; message?: string }
+  | { reason: 'too_many_videos' }
+  | { reason: 'own_view' }
   | { reason: 'other_channel' }
   | { reason: 'invalid'; field: string; message: string }
   | { reason: 'clock_skew'; serverTime: number }
@@ -69,7 +75,11 @@ export type Reason = Rejection['reason'];
 /** What each reason, and `duplicate`, asks of whoever sent the view. The page Not counted and README.md say it in these words. */
 export const remedies: Record<Reason | 'duplicate', string> = {
   unknown_video:
-    'No video has the key that was sent, or it was deleted. Compare it with the key on the video’s page (capital and small letters differ), or make the video with npm run video.',
+    'No video has the key that was sent, or it was deleted. Compare it with the key on the video’s page (capital and small letters differ), or make the video with npm run video. Where first views make videos, and several channels do so for one site, the snippet has to name one: data-channel="HANDLE".',
+  too_many_videos:
+    'The key is new, and today its channel has made as many videos at their first view as it may. Make the video with npm run video, or let the channel make more with npm run channel -- HANDLE --first-view NUMBER.',
+  own_view:
+    'The view was your own team’s: somebody signed in, a member of the channel or an admin. To count such views, change the channel with npm run channel -- HANDLE --count-own-views.',
   other_channel:
     'The key that the server sent is not for the channel of this video. Make one that is with npm run key -- create.',
   invalid: 'A field is missing or is not what it should be. The answer names the field and says what it should be.',

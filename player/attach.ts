@@ -1,6 +1,6 @@
 // When a view starts. A video that loops, pauses or seeks fires `playing` again but not `loadstart`.
 
-export type Started = (key: string, options: { muted: boolean }) => void;
+export type Started = (key: string, options: { muted: boolean; channel?: string | undefined }) => void;
 
 const selector = '[data-boxoffice]';
 const watched = new WeakSet<Element>();
@@ -40,7 +40,7 @@ export function watchMedia(media: HTMLMediaElement, keyOf: () => string | null, 
     const key = keyOf();
     if (!key || key === countedKey) return;
     countedKey = key;
-    started(key, { muted: media.muted });
+    started(key, { muted: media.muted, channel: media.dataset.channel });
   };
   media.addEventListener('playing', count);
   media.addEventListener('loadstart', () => {

@@ -6,15 +6,21 @@ import { mintDeviceId, mintViewId, randomBytes } from './view-id.ts';
 
 export type Counter = {
   /** Counts a view that starts now, and gives its id. A device whose clock is wrong gets another id later. */
-  view(video: string, options?: { muted?: boolean }): string;
+  view(video: string, options?: ViewOptions): string;
+};
+
+export type ViewOptions = {
+  muted?: boolean;
+  /** The handle of the channel that the view may make its video in, where several do so for one site. */
+  channel?: string | undefined;
 };
 
 export type Connection = {
   post(views: SentView[]): Promise<Answer>;
   /** A last try when the page goes away; nobody hears the answer. */
   beacon(views: SentView[]): void;
-  /** The page a view is seen on now, and the page before it. */
-  where(): { page?: string; referrer?: string };
+  /** The page a view is seen on now, what it is called, and the page before it. */
+  where(): { page?: string; referrer?: string; title?: string };
 };
 
 /** Counts the views of one page. What an earlier page left in the outbox is sent along within a few seconds. */
@@ -37,7 +43,14 @@ export function openCounter({ post, beacon, where }: Connection): Counter {
       const startedAt = clock.now();
       const offset = clock.offset();
       const id = mintViewId(startedAt + offset);
-      const view: View = { id, video, device, ...where(), muted: options?.muted || undefined };
+      const view: View = {
+        id,
+        video,
+        device,
+        ...where(),
+        muted: options?.muted || undefined,
+        channel: options?.channel,
+      };
       outbox.add({ view, startedAt, offset, corrections: 0 });
       sender.wake();
       return id;

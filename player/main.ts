@@ -1,7 +1,9 @@
 // The script that other people's pages load. Whatever happens here, the page and its videos go on.
 import { attachTo } from './attach.ts';
 import { type Counter, openCounter } from './counter.ts';
+import { isLeftOut } from './left-out.ts';
 import { postTo } from './post.ts';
+import { openStore } from './store.ts';
 import { whereSeen } from './where.ts';
 
 declare global {
@@ -21,11 +23,16 @@ try {
 function start(script: string): void {
   const endpoint = new URL('api/views', script).href;
   const embeds = new URL('embed/', script).href;
-  const { view } = openCounter({
-    post: (views) => postTo(endpoint, views),
-    beacon: (views) => navigator.sendBeacon(endpoint, JSON.stringify(views)),
-    where: () => whereSeen(embeds),
-  });
+  const { view } = isLeftOut(
+    openStore(() => localStorage),
+    location.search,
+  )
+    ? { view: () => '' }
+    : openCounter({
+        post: (views) => postTo(endpoint, views),
+        beacon: (views) => navigator.sendBeacon(endpoint, JSON.stringify(views)),
+        where: () => whereSeen(embeds),
+      });
   window.boxoffice = { view: (key, options) => view(String(key), options) };
   attachTo(document, view);
 }

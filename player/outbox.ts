@@ -9,6 +9,9 @@ export type View = {
   page?: string;
   referrer?: string;
   muted?: true;
+  /** Of the page, for a video that this view makes. */
+  title?: string;
+  channel?: string | undefined;
 };
 
 export type Entry = {

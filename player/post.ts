@@ -12,7 +12,8 @@ export async function postTo(endpoint: string, views: SentView[]): Promise<Answe
     const response = await fetch(endpoint, {
       method: 'POST',
       keepalive: true,
-      credentials: 'omit',
+      // A page of the server itself tells who is signed in, whose views may not count. Elsewhere no cookie is sent.
+      credentials: 'same-origin',
       headers: { 'content-type': 'text/plain' },
       body: JSON.stringify(views),
       signal: abort.signal,

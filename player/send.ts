@@ -104,7 +104,7 @@ function openDelivery({ outbox, clock, post, refused }: Doors): Delivery {
       const offset = measureOffset(result.serverTime, sentAt, answeredAt);
       clock.remember(offset);
       outbox.replace(entry.view.id, corrected(entry, offset, result.serverTime));
-    } else drop(entry, result.reason);
+    } else drop(entry, 'message' in result ? `${result.reason}, ${result.message}` : result.reason);
   }
 
   function drop({ view }: Entry, reason: string): void {

@@ -15,6 +15,8 @@ export type Video = {
   sourceUrl: string | null;
   publishedAt: string;
   channel: Channel;
+  /** Whether views of the channel's own people are not counted. */
+  leavesOutMembers: boolean;
 };
 
 /** The video of a public key, which has another key where the one asked for was merged into it; undefined when there is none within the scope. */
@@ -23,7 +25,8 @@ export async function videoByKey(db: Db, scope: Scope, key: string): Promise<Vid
   const [row] = await db.execute<Video>(sql`
     select v.id::float8 as id, v.key, v.title, v.duration_seconds as "durationSeconds", v.source_url as "sourceUrl",
       to_char(v.published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "publishedAt",
-      json_build_object('id', c.id, 'handle', c.handle, 'name', c.name) as channel
+      json_build_object('id', c.id, 'handle', c.handle, 'name', c.name) as channel,
+      c.leaves_out_members as "leavesOutMembers"
     from videos v join channels c on c.id = v.channel_id
     where v.removed_at is null and ${isVideoOf(key)} and ${isInScope(scope, sql`v.channel_id`)}`);
   return row;

@@ -10,7 +10,7 @@ import { secret } from './secret.ts';
 
 export const password = 'correct horse battery';
 
-export function openAccounts({ db, sql }: TestDatabase, url = 'http://127.0.0.1:3000'): Accounts {
+export function openAccounts({ db, sql }: Pick<TestDatabase, 'db' | 'sql'>, url = 'http://127.0.0.1:3000'): Accounts {
   return { auth: openAuth(db, { secret, url }), sql, secret };
 }
 

@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { type AddressInfo, connect } from 'node:net';
 import { text } from 'node:stream/consumers';
+import type { Accounts } from '#accounts/accounts.ts';
 import type { KeyDirectory } from '#accounts/key-directory.ts';
+import { sessionActor } from '#accounts/visitor.ts';
 import { serveViews } from '#ingest/door.ts';
 import { rateLimit } from '#ingest/rate-limit.ts';
 import type { Ingest } from '#ingest/record-views.ts';
@@ -19,11 +21,17 @@ export type TestDoor = {
   close(): Promise<void>;
 };
 
+export type DoorOptions = { perSecond?: number; proxies?: string[]; ownOrigin?: string; accounts?: Accounts };
+
 export async function openDoor(
   ingest: Ingest & { keys: KeyDirectory },
-  { perSecond = 0, proxies = [], ownOrigin }: { perSecond?: number; proxies?: string[]; ownOrigin?: string } = {},
+  { perSecond = 0, proxies = [], ownOrigin, accounts }: DoorOptions = {},
 ): Promise<TestDoor> {
-  const door = { ingest, keys: ingest.keys, limit: rateLimit(perSecond), proxies: parseProxies(proxies), ownOrigin };
+  const door = {
+    ...{ ingest, keys: ingest.keys, limit: rateLimit(perSecond), proxies: parseProxies(proxies), ownOrigin },
+    actorOf: async (cookie: string) =>
+      accounts ? sessionActor(accounts, new Headers({ cookie })) : ({ kind: 'nobody' } as const),
+  };
   const server = createServer((request, response) => {
     serveViews(door, request, response).catch(() => response.destroy());
   });

@@ -5,6 +5,7 @@ import type { Sql } from '#db/client.ts';
 import type { ReportingZone } from '#db/reporting-zone.ts';
 import type { ChannelId, VideoId } from '#db/schema.ts';
 import { openDailySalts } from '#ingest/daily-salt.ts';
+import { openFirstViews } from '#ingest/first-views.ts';
 import type { LogView } from '#ingest/flush.ts';
 import { ensureLivePartitions } from '#ingest/log-partitions.ts';
 import type { Ingest } from '#ingest/record-views.ts';
@@ -60,7 +61,8 @@ export async function openIngest(
 ): Promise<TestIngest> {
   await ensureLivePartitions(sql, new Date(clock()));
   const recorder = new Recorder(url, options);
-  const ingest = { videos: await openVideoDirectory(sql), salts: openDailySalts(sql), recorder, clock };
+  const [videos, firstViews] = [await openVideoDirectory(sql), await openFirstViews(sql)];
+  const ingest = { videos, firstViews, salts: openDailySalts(sql), recorder, clock };
   return { ...ingest, keys: await openKeyDirectory(sql), close: () => recorder.close() };
 }
 

@@ -13,6 +13,9 @@ type Props = {
   address: string;
 };
 
+// Duplicates are no refusals.
+const refusals = Object.entries(remedies).filter(([reason]) => reason !== 'duplicate');
+
 /** Every reason there was, whatever is asked for, with the sentence that tells how to mend it. */
 export function ReasonTable({ byReason: { reasons, refused }, reason, isRecorded, address }: Props) {
   if (refused === 0) return <NothingRefused isRecorded={isRecorded} />;
@@ -60,9 +63,9 @@ function NothingRefused({ isRecorded }: { isRecorded: boolean }) {
         came from, its video, and what to do:
       </p>
       <ul className="mt-2 grid gap-1 text-muted text-xs leading-5">
-        {(['unknown_video', 'invalid', 'clock_skew', 'too_old', 'archived'] as const).map((reason) => (
+        {refusals.map(([reason, remedy]) => (
           <li key={reason}>
-            <code className="font-mono text-ink">{reason}</code> {remedies[reason]}
+            <code className="font-mono text-ink">{reason}</code> {remedy}
           </li>
         ))}
       </ul>

@@ -3,7 +3,7 @@ import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import type { Scope } from '#accounts/may.ts';
-import { permitScope } from '#app/permit.ts';
+import { isPermitted, permitScope } from '#app/permit.ts';
 import { PageHeader } from '#components/page-header.tsx';
 import { videoByKey } from '#reports/video-by-key.ts';
 import { runtime } from '#runtime.ts';
@@ -25,6 +25,7 @@ export default async function WatchPage({ params }: Props) {
   const video = await findVideo(scope, (await params).key);
   if (!video) notFound();
   const { key, title, channel, sourceUrl } = video;
+  const isOwn = video.leavesOutMembers && (await isPermitted('channel:manage', { channel: channel.id }));
   const crumbs = [
     { name: 'Videos', href: '/videos' },
     { name: channel.name, href: `/channels/${channel.handle}` },
@@ -43,7 +44,11 @@ export default async function WatchPage({ params }: Props) {
           <NoSource videoKey={key} />
         )}
       </div>
-      {sourceUrl && <p className="mt-3 text-muted">Playing it here counts one view, like anywhere else.</p>}
+      {sourceUrl && (
+        <p className="mt-3 text-muted">
+          {isOwn ? 'Your own views are not counted.' : 'Playing it here counts one view, like anywhere else.'}
+        </p>
+      )}
     </>
   );
 }

@@ -3,7 +3,7 @@ import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { z } from 'zod';
 import type { Scope } from '#accounts/may.ts';
-import { permitScope } from '#app/permit.ts';
+import { permitScope, visitor } from '#app/permit.ts';
 import { recordViews } from '#ingest/record-views.ts';
 import type { Result } from '#ingest/wire.ts';
 import { videoByKey } from '#reports/video-by-key.ts';
@@ -13,6 +13,7 @@ import { runtime } from '#runtime.ts';
 export async function recordView(view: unknown): Promise<Result> {
   const scope = await permitScope('dashboards:read');
   if (!(await isWatchable(scope, view))) notFound();
+  const actor = await visitor();
   const request = await headers();
   const [result] = await recordViews(runtime().ingest, [view], {
     // Our own server puts the client's address here, and nothing else.
@@ -20,6 +21,7 @@ export async function recordView(view: unknown): Promise<Result> {
     userAgent: request.get('user-agent') ?? '',
     origin: request.get('origin') ?? undefined,
     isOwnPage: true,
+    actor,
     hasPrivacySignal: request.get('sec-gpc') === '1',
   });
   if (!result) throw new Error('The recorder gave no answer.');

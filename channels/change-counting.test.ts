@@ -1,0 +1,45 @@
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { type Author, auditEntriesOf } from '#accounts/audit-entries.ts';
+import { freshDatabase, type TestDatabase } from '#test/database.ts';
+import { makeVideos } from '#test/factories.ts';
+import { changeCounting } from './change-counting.ts';
+import { saveChannel } from './save-channel.ts';
+
+const author: Author = { actor: 'user:mara', now: new Date('2026-03-10T12:00:00Z') };
+let database: TestDatabase;
+
+beforeAll(async () => {
+  database = await freshDatabase();
+  await makeVideos(database.sql, ['tide']);
+});
+afterAll(() => database.close());
+
+const saveOrigins = (addedOrigins: string[], removedOrigins: string[] = []) =>
+  saveChannel(database.sql, 'harbour', { addedOrigins, removedOrigins, counting: {} }, author);
+
+test('videos are made at their first view only where the channel names a site', async () => {
+  const change = () => changeCounting(database.sql, 'harbour', { firstViewVideosPerDay: 100 }, author);
+  expect(await change()).toEqual({ status: 'needs_site' });
+  await saveOrigins(['none', 'null']);
+  expect(await change()).toEqual({ status: 'needs_site' });
+  await saveOrigins(['*.example.com']);
+  const rules = { firstViewVideosPerDay: 100, leavesOutMembers: true };
+  expect(await change()).toEqual({ status: 'changed', rules });
+  expect(await change()).toEqual({ status: 'unchanged', rules });
+  expect(await saveOrigins([], ['*.example.com'])).toEqual({ status: 'needs_site' });
+  expect(await saveOrigins(['example.org'], ['*.example.com'])).toMatchObject({ status: 'changed' });
+});
+
+test('each change is told with what it was before, and by whom', async () => {
+  const off = { firstViewVideosPerDay: 0, leavesOutMembers: false };
+  expect(await changeCounting(database.sql, 'harbour', off, author)).toEqual({ status: 'changed', rules: off });
+  expect(await changeCounting(database.sql, 'nowhere', off, author)).toEqual({ status: 'no_channel' });
+  const change = { actor: 'user:mara', action: 'channel.change_counting', subject: 'channel:harbour' };
+  expect(await auditEntriesOf(database.sql, 'channel:harbour', { limit: 5 })).toMatchObject([
+    { ...change, before: { firstViewVideosPerDay: 100, leavesOutMembers: true }, after: off },
+    {
+      ...{ ...change, before: { firstViewVideosPerDay: 0, leavesOutMembers: true } },
+      after: { firstViewVideosPerDay: 100, leavesOutMembers: true },
+    },
+  ]);
+});
