@@ -12,7 +12,10 @@ beforeAll(async () => {
   database = await freshDatabase();
 });
 
-afterAll(() => database.close());
+afterAll(async () => {
+  logged.mockRestore();
+  await database.close();
+});
 
 const request = new Request('http://localhost/', { headers: { 'x-request-id': 'edge-1' } });
 const ok = () => new Response('found');

@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { connect } from '#db/client.ts';
+import { connect, type Sql } from '#db/client.ts';
 import { startEmbedded } from '#db/embedded.ts';
 import { migrateDatabase } from '#db/migrate.ts';
 
@@ -23,10 +23,19 @@ export default async function setUp(project: TestProject): Promise<() => Promise
   url.pathname = '/postgres';
   const admin = connect(url.href, { name: 'test', max: 1 });
   await admin`alter database boxoffice rename to template_boxoffice`;
+  await spareTheDisk(admin);
   await admin.end();
   project.provide('postgresUrl', url.href);
   return async () => {
     await cluster.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
+}
+
+/** Nothing here outlives the run, and tests of crashes have clusters of their own. */
+async function spareTheDisk(admin: Sql): Promise<void> {
+  for (const setting of ['fsync', 'full_page_writes', 'synchronous_commit']) {
+    await admin.unsafe(`alter system set ${setting} = off`);
+  }
+  await admin`select pg_reload_conf()`;
 }

@@ -76,7 +76,8 @@ test('killed at any step, an archive leaves the log, or its record with a file t
   // Around the file as a whole, its check and the record, besides the pieces of the file.
   expect(kills.withLog).toBeGreaterThan(7);
   expect(kills.withHalfFile).toBeGreaterThan(0);
-  expect(kills.withRecord).toBe(1);
+  // Once, or more often where runs waited for a lock and were killed at one step twice.
+  expect(kills.withRecord).toBeGreaterThan(0);
   await expectWholeFiles();
   const findings = await checkInvariants(database.sql, due, 'UTC');
   expect(findings.filter(({ holds }) => !holds)).toEqual([]);
