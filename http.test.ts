@@ -36,6 +36,7 @@ beforeAll(async () => {
     {
       ...{
         door: { ingest, keys: ingest.keys, limit: rateLimit(0), proxies, ownOrigin: undefined },
+        opening: undefined,
         proxies,
         liveUpdates,
         accounts: openAccounts(database),

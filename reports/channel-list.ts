@@ -3,6 +3,7 @@ import type { Db, Reader } from '#db/client.ts';
 import { shiftDay } from '#db/day.ts';
 import type { ChannelId } from '#db/schema.ts';
 import { dateAt } from './calendar.ts';
+import { openingPerChannel } from './opening.ts';
 import { videosPerChannel } from './videos-per-channel.ts';
 
 export type ListedChannel = {
@@ -12,6 +13,8 @@ export type ListedChannel = {
   videos: number;
   /** Lifetime. */
   people: number;
+  /** What other products had counted before, beside that. */
+  opening: number;
   peopleLast28Days: number;
   /** People on each of the last 28 days, oldest first, today included. */
   spark: number[];
@@ -34,11 +37,11 @@ export async function channelPeople(db: Reader, now: Date, timeZone: string): Pr
         json_object_agg(day - ${first}::date, views - bot_views) as people_by_day
       from channel_days where day >= ${first}::date and day <= ${today}::date
       group by channel_id
-    )
+    ), opening as (${openingPerChannel()})
     select c.id::float8 as id, c.handle, c.name, coalesce(t.views - t.bot_views, 0)::float8 as people,
-      coalesce(r.people, 0)::float8 as "peopleLast28Days", coalesce(r.people_by_day, '{}') as "peopleByDay"
+      coalesce(o.views, 0)::float8 as opening, coalesce(r.people, 0)::float8 as "peopleLast28Days", coalesce(r.people_by_day, '{}') as "peopleByDay"
     from channels c left join recent r on r.channel_id = c.id
-      left join channel_totals t on t.channel_id = c.id
+      left join channel_totals t on t.channel_id = c.id left join opening o on o.channel_id = c.id
     order by people desc, c.id`);
   return rows.map(({ peopleByDay, ...channel }) => ({
     ...channel,

@@ -5,6 +5,7 @@ import { channelByHandle } from './channel-by-handle.ts';
 import type { ExplainedFigure, FigureOwner, FigureTime } from './explain-address.ts';
 import { figureCounts } from './explain-figure.ts';
 import { type LogBehind, logBehind } from './explain-log.ts';
+import { type ExplainedOpening, explainedOpening } from './explain-opening.ts';
 import { proofOf, type SpanProof } from './explain-proof.ts';
 import { type Refusals, refusalsIn } from './explain-refusals.ts';
 import { type Span, spanOf } from './explain-span.ts';
@@ -30,6 +31,8 @@ export type Explanation =
       /** Undefined where adding them up took too long. */
       refusals: Refusals | undefined;
       proof: SpanProof;
+      /** What other products had counted, beside `counts`. */
+      opening: ExplainedOpening;
       log: LogBehind;
     }
   /** What it was read from was dropped for its age; `instead` are the days that hold its views. */
@@ -61,6 +64,7 @@ export async function explain(db: Db, figure: ExplainedFigure, now: Date, timeZo
       ...{ figure, name, counts, table, grain: time.unit, span },
       freshness: await freshness(snapshot, now),
       proof: await proofOf(snapshot, span),
+      opening: await explainedOpening(snapshot, subject, time.unit, span),
       refusals: await readWithin(snapshot, refusalsBudgetMs, (within) => refusalsIn(within, subject, time.unit, span)),
       log: await logBehind(snapshot, subject, time, span, counts, zone),
     };
