@@ -13,6 +13,8 @@ export type LoadOrder = {
   keys: string[];
   /** Requests a second over all connections; as many as possible if absent. */
   requestsPerSecond?: number;
+  /** A key for servers, sent instead of the Origin that a page sends. */
+  key?: string;
 };
 
 export type LoadResult = {
@@ -41,6 +43,7 @@ async function run(order: LoadOrder): Promise<LoadResult> {
   let errors = 0;
   let sent = 0;
   const nextBody = bodies(order);
+  const requestHead = head(order);
   const startedAt = performance.now();
   const countedFrom = startedAt + warmUpMs;
   const endAt = countedFrom + order.seconds * 1_000;
@@ -57,7 +60,7 @@ async function run(order: LoadOrder): Promise<LoadResult> {
       from = spacing > 0 ? Math.min(due, performance.now()) : performance.now();
       due += spacing;
       const body = nextBody();
-      socket.write(`${head(order.path)}${body.length}\r\n\r\n${body}`);
+      socket.write(`${requestHead}${body.length}\r\n\r\n${body}`);
     };
     const sendWhenDue = () => {
       const wait = due - performance.now();
@@ -95,8 +98,9 @@ async function run(order: LoadOrder): Promise<LoadResult> {
   };
 }
 
-function head(path: string): string {
-  return `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\nuser-agent: ${userAgent}\r\norigin: https://example.com\r\ncontent-type: text/plain\r\ncontent-length: `;
+function head({ path, key }: LoadOrder): string {
+  const sender = key ? `authorization: Bearer ${key}` : 'origin: https://example.com';
+  return `POST ${path} HTTP/1.1\r\nhost: 127.0.0.1\r\nuser-agent: ${userAgent}\r\n${sender}\r\ncontent-type: text/plain\r\ncontent-length: `;
 }
 
 function isWhole(response: string): boolean {

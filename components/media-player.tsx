@@ -1,15 +1,22 @@
 'use client';
-import {
-  MediaControlBar,
-  MediaController,
-  MediaFullscreenButton,
-  MediaMuteButton,
-  MediaPlayButton,
-  MediaTimeDisplay,
-  MediaTimeRange,
-  MediaVolumeRange,
-} from 'media-chrome/react';
-import type { CSSProperties, RefObject } from 'react';
+import { type CSSProperties, type DetailedHTMLProps, type HTMLAttributes, type RefObject, useEffect } from 'react';
+
+type CustomElement = DetailedHTMLProps<HTMLAttributes<HTMLElement>, HTMLElement>;
+
+declare module 'react' {
+  namespace JSX {
+    interface IntrinsicElements {
+      'media-controller': CustomElement;
+      'media-control-bar': CustomElement;
+      'media-play-button': CustomElement;
+      'media-mute-button': CustomElement;
+      'media-volume-range': CustomElement;
+      'media-time-range': CustomElement;
+      'media-time-display': CustomElement & { showduration?: string };
+      'media-fullscreen-button': CustomElement;
+    }
+  }
+}
 
 type Props = {
   src: string;
@@ -36,8 +43,10 @@ const button = 'p-2.5';
 
 /** A video with controls that fills what it stands in. */
 export function MediaPlayer({ src, title, boxofficeKey, autoPlay = false, loop = false, videoRef }: Props) {
+  // The video stands there at once; its controls come when their script has.
+  useEffect(() => void import('./media-controls.ts'), []);
   return (
-    <MediaController className="block size-full" style={look}>
+    <media-controller className="block size-full" style={look}>
       <video
         slot="media"
         ref={videoRef}
@@ -51,14 +60,14 @@ export function MediaPlayer({ src, title, boxofficeKey, autoPlay = false, loop =
         preload="metadata"
         className="size-full bg-[black] object-contain"
       />
-      <MediaControlBar className="px-1">
-        <MediaPlayButton className={button} />
-        <MediaMuteButton className={button} />
-        <MediaVolumeRange className="max-sm:hidden" />
-        <MediaTimeRange />
-        <MediaTimeDisplay showDuration />
-        <MediaFullscreenButton className={button} />
-      </MediaControlBar>
-    </MediaController>
+      <media-control-bar className="px-1">
+        <media-play-button className={button} />
+        <media-mute-button className={button} />
+        <media-volume-range className="max-sm:hidden" />
+        <media-time-range />
+        <media-time-display showduration="" />
+        <media-fullscreen-button className={button} />
+      </media-control-bar>
+    </media-controller>
   );
 }
