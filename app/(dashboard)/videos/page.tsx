@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { permit } from '#app/permit.ts';
 import { addressWith, type SearchParams } from '#components/address.ts';
 import { PageHeader } from '#components/page-header.tsx';
@@ -8,6 +9,7 @@ import { lifetime } from '#reports/lifetime.ts';
 import { allChannels } from '#reports/subject.ts';
 import { parseTableQuery } from '#reports/video-table.ts';
 import { runtime } from '#runtime.ts';
+import { mayEnter } from '../opening/permit-entering.ts';
 import { Filters } from './filters.tsx';
 import { LiveList } from './live-list.tsx';
 
@@ -31,6 +33,15 @@ export default async function VideosPage({ searchParams }: Props) {
       </PageHeader>
       <LiveList shown={{ lifetime: counted }} />
       <VideoTable query={query} address={addressWith('/videos', params)} now={now} />
+      {(await mayEnter()) && (
+        <p className="mt-4 text-muted">
+          Totals of another product are entered as{' '}
+          <Link href="/opening" className="underline underline-offset-4 hover:text-ink">
+            opening balances
+          </Link>
+          .
+        </p>
+      )}
     </>
   );
 }

@@ -2,7 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound, redirect } from 'next/navigation';
 import { cache, Suspense } from 'react';
-import { permit } from '#app/permit.ts';
+import { isPermitted, permit } from '#app/permit.ts';
 import { addressWith, type SearchParams } from '#components/address.ts';
 import { HourPanel } from '#components/hour-panel.tsx';
 import { PageHeader } from '#components/page-header.tsx';
@@ -18,6 +18,8 @@ type Props = {
   params: Promise<{ key: string }>;
   searchParams: Promise<SearchParams>;
 };
+
+const step = 'block rounded border border-edge px-3 py-0.5 hover:bg-hover';
 
 const findVideo = cache((key: string) => videoByKey(runtime().db, key));
 
@@ -46,9 +48,16 @@ export default async function VideoPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader title={video.title} crumbs={crumbs}>
-        <Link href={`/watch/${video.key}`} className="block rounded border border-edge px-3 py-0.5 hover:bg-hover">
-          Watch
-        </Link>
+        <div className="flex flex-wrap justify-end gap-2">
+          {(await isPermitted('channel:manage', { channel: video.channel.id })) && (
+            <Link href={`/videos/${video.key}/opening`} className={step}>
+              Opening balance
+            </Link>
+          )}
+          <Link href={`/watch/${video.key}`} className={step}>
+            Watch
+          </Link>
+        </div>
       </PageHeader>
       {isUnseen && (
         <p className="mb-4">
