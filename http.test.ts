@@ -39,6 +39,7 @@ beforeAll(async () => {
           ...{ ingest, keys: ingest.keys, limit: rateLimit(0), proxies, ownOrigin: undefined },
           actorOf: async () => ({ kind: 'nobody' as const }),
         },
+        opening: undefined,
         proxies,
         liveUpdates,
         accounts: openAccounts(database),

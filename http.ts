@@ -10,6 +10,7 @@ import type { Db } from '#db/client.ts';
 import { type Health, serveHealth } from '#health/health-http.ts';
 import { type Door, serveViews } from '#ingest/door.ts';
 import { isFromProxy, senderOf } from '#ingest/sender.ts';
+import { isOpeningPath, type OpeningDoor, serveOpening } from '#opening/door.ts';
 import { serveLiveUpdates } from '#reports/live-http.ts';
 import type { LiveUpdates } from '#reports/live-updates.ts';
 import { isForged } from '#security/forged.ts';
@@ -23,6 +24,7 @@ import { type Problem, problem, sendProblem } from './problem.ts';
 export type Doors = {
   /** Absent where this process does not have the role. */
   door: Door | undefined;
+  opening: OpeningDoor | undefined;
   proxies: BlockList;
   pages: Pages | undefined;
   liveUpdates: LiveUpdates;
@@ -89,6 +91,7 @@ async function route(doors: Doors, request: IncomingMessage, response: ServerRes
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.setHeader('x-request-id', requestId);
   if (path === '/api/views' && doors.door) return serveViews(doors.door, request, response);
+  if (isOpeningPath(path) && doors.opening) return serveOpening(doors.opening, request, response);
   const address = requestAddress(request.headers, isProxied);
   const refusal = address ? refusalOf(request, path, originsOf(address, doors.baseUrl)) : noHost;
   if (!address || refusal) return refuse(request, response, refusal ?? noHost);

@@ -11,6 +11,8 @@ export type Problem = {
   requestId?: string;
   /** Of views that are to be sent again. */
   ids?: unknown[];
+  /** Of a list: what is wrong with each of its members, by their places from 0. */
+  problems?: { index: number; problem: string }[];
 };
 
 export const problemType = 'application/problem+json';

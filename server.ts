@@ -107,10 +107,11 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
         actorOf: (cookie: string) => sessionActor(accounts, new Headers({ cookie })),
       }
     : undefined;
+  const opening = door && { ...door, sql, clock: Date.now, timeZone: database.timeZone };
   const health = { readiness: () => readiness(db, ingest.recorder.stats(), new Date()), metrics };
   const baseUrl = env.BASE_URL;
   const security = { isHttps: baseUrl?.startsWith('https:') ?? false, isDevelopment: env.NODE_ENV === 'development' };
-  const doors = { door, proxies, liveUpdates, accounts, isOpen, db, health, pages, security, baseUrl, logger };
+  const doors = { door, opening, proxies, liveUpdates, accounts, isOpen, db, health, pages, security, baseUrl, logger };
   const http = await openHttp(env, doors);
   opened.defer(async () => {
     const served = http.stop();

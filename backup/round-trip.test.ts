@@ -5,6 +5,7 @@ import path from 'node:path';
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Sql } from '#db/client.ts';
+import { enterBalances } from '#opening/enter-balances.ts';
 import { checkInvariants } from '#rollups/checker.ts';
 import { freshDatabase } from '#test/database.ts';
 import { openIngest } from '#test/factories.ts';
@@ -57,6 +58,9 @@ test('a backup of a database at rest holds every row, sequence and partition of 
     await world.database.sql.unsafe(
       `do $$ begin execute format('alter database %I set datestyle to german', current_database()); end $$`,
     );
+    await enterBalances(world.database.sql, [{ video: 'v1', views: 7, source: 'Vimeo' }], {
+      ...{ whose: null, author: { actor: 'command', now: new Date(world.now) }, today: '2026-03-10' },
+    });
     const manifest = await writeBackup({ url: world.database.url, file });
     expect((await stat(file)).mode & 0o777).toBe(0o600);
     await restoreBackup({ url: restored.url, file, timeZone });

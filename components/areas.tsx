@@ -38,6 +38,19 @@ export function Areas({ points, unit, onClick }: Props) {
           isAnimationActive={false}
         />
       ))}
+      {points.some(({ opening }) => opening > 0) && (
+        <Area
+          dataKey={(point: OpenEnded) => point.opening || null}
+          name="opening"
+          stackId="views"
+          stroke="var(--color-opening)"
+          strokeWidth={1}
+          fill="var(--color-opening)"
+          fillOpacity={0.4}
+          activeDot={false}
+          isAnimationActive={false}
+        />
+      )}
       <Line
         dataKey="soFar"
         stroke="var(--color-people)"

@@ -32,19 +32,28 @@ export function Bars({ points, unit, onClick }: Props) {
       <CountAxis points={points} />
       <PointTooltip />
       <Unrecorded points={points} />
-      {(['people', 'bots'] as const).map((part) => (
+      {partsOf(points).map((part) => (
         <Bar
           key={part}
           dataKey={part}
           stackId="views"
           isAnimationActive={false}
           shape={(bar: BarShapeProps) => (
-            <Rectangle {...bar} fill={isCounting(bar) ? `url(#${id}-${part})` : `var(--color-${part})`} />
+            <Rectangle
+              {...bar}
+              fill={part !== 'opening' && isCounting(bar) ? `url(#${id}-${part})` : `var(--color-${part})`}
+            />
           )}
         />
       ))}
     </BarChart>
   );
+}
+
+/** From the axis up. */
+function partsOf(points: ChartPoint[]) {
+  const measured = ['people', 'bots'] as const;
+  return points.some(({ opening }) => opening > 0) ? ([...measured, 'opening'] as const) : measured;
 }
 
 function isCounting(bar: BarShapeProps): boolean {

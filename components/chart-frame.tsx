@@ -25,7 +25,7 @@ export function TimeAxis({ points, unit }: { points: ChartPoint[]; unit: ChartUn
 }
 
 export function CountAxis({ points }: { points: ChartPoint[] }) {
-  const ticks = countTicks(Math.max(...points.map((point) => point.people + point.bots)));
+  const ticks = countTicks(Math.max(...points.map((point) => point.people + point.bots + point.opening)));
   return (
     <YAxis
       domain={[0, ticks.at(-1) ?? 1]}
@@ -72,6 +72,7 @@ function PointText({ active, payload }: TooltipContentProps) {
           {point.people === 1 ? 'person' : 'people'}
         </p>
       )}
+      {point.opening > 0 && <p>{exact(point.opening)} entered, not measured</p>}
       {point.bots > 0 && <p className="text-muted">{exact(point.bots)} bots, set aside</p>}
     </div>
   );

@@ -11,17 +11,24 @@ export type ChartPoint = {
   period: string;
   people: number;
   bots: number;
+  /** What another product had counted, beside both. */
+  opening: number;
   state: PointState;
 };
 
 export type ChartUnit = 'minute' | 'hour' | 'day' | 'month';
 
-export function chartPoints(buckets: Point[], unit: ChartUnit, timeZone: string): ChartPoint[] {
+export function chartPoints(
+  buckets: (Point & { opening?: number })[],
+  unit: ChartUnit,
+  timeZone: string,
+): ChartPoint[] {
   return buckets.map((bucket) => ({
     start: bucket.start,
     ...periodText(bucket.start, unit, timeZone),
     people: bucket.views - bucket.botViews,
     bots: bucket.botViews,
+    opening: bucket.opening ?? 0,
     state: bucket.state,
   }));
 }
@@ -29,10 +36,10 @@ export function chartPoints(buckets: Point[], unit: ChartUnit, timeZone: string)
 /** Runs of buckets that were not recorded, by the starts of their first and last. */
 export function unrecordedSpans(points: ChartPoint[]): { first: string; last: string }[] {
   const spans: { first: string; last: string }[] = [];
-  for (const [index, { start, state }] of points.entries()) {
-    if (state !== 'not_recorded') continue;
+  for (const [index, { start, state, opening }] of points.entries()) {
+    if (state !== 'not_recorded' || opening > 0) continue;
     const span = spans.at(-1);
-    if (span && points[index - 1]?.state === state) span.last = start;
+    if (span && span.last === points[index - 1]?.start) span.last = start;
     else spans.push({ first: start, last: start });
   }
   return spans;

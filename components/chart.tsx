@@ -35,9 +35,10 @@ type Props = {
 /** People with bots on top, over time. */
 export function Chart({ label, points, unit, onExplain, empty = 'No views in this time' }: Props) {
   const Marks = points.length > mostBars ? Areas : Bars;
-  const isEmpty = points.every((point) => point.people + point.bots === 0);
+  const isEmpty = points.every((point) => point.people + point.bots + point.opening === 0);
   const has = (state: PointState) => points.some((point) => point.state === state);
   const clickPoint = usePointClick(points, onExplain);
+  const hasOpening = points.some((point) => point.opening > 0);
   const hasBots = points.some((point) => point.bots > 0);
   return (
     <figure aria-label={label} className="flex grow flex-col">
@@ -53,9 +54,10 @@ export function Chart({ label, points, unit, onExplain, empty = 'No views in thi
           </div>
         )}
       </div>
-      <figcaption className="mt-1 flex gap-4 pl-2 text-muted text-xs">
+      <figcaption className="mt-1 flex flex-wrap gap-x-4 pl-2 text-muted text-xs">
         <Key name="People" swatch="size-2.5 bg-people" />
         {hasBots && <Key name="Bots, set aside" swatch="size-2.5 bg-bots" />}
+        {hasOpening && <Key name="Entered, not measured" swatch="size-2.5 bg-opening" />}
         {has('counting') && <Key name="Still counting" swatch={Marks === Areas ? dashed : hatched} />}
         {has('not_recorded') && <Key name="Not recorded" swatch={unrecorded} />}
       </figcaption>

@@ -7,6 +7,7 @@ import type { FigureOwner } from '#reports/explain-address.ts';
 import type { Refusals } from '#reports/explain-refusals.ts';
 import { addressWith } from './address.ts';
 import { spanText } from './explained-time.ts';
+import { ExplanationOpening } from './explanation-opening.tsx';
 import { ExplanationProof } from './explanation-proof.tsx';
 import { counted, exact } from './number-text.ts';
 import { Stamp } from './stamp.tsx';
@@ -48,6 +49,11 @@ export function ExplanationFacts({ found, scope, isProofForAll, timeZone }: Prop
         date every second.
         <Stamp completeTo={freshness.completeTo} secondsBehind={freshness.secondsBehind ?? 0} timeZone={timeZone} />
       </Fact>
+      {found.opening.views > 0 && (
+        <Fact name="Before Boxoffice">
+          <ExplanationOpening opening={found.opening} timeZone={timeZone} />
+        </Fact>
+      )}
       <Fact name="Not counted">
         <NotCounted
           found={found}

@@ -38,6 +38,6 @@ export function LiveHour({ url, name, owner, audience, timeZone }: Props) {
   );
 }
 
-function countsIn({ minutes, views, lifetime }: AudienceNow): string {
-  return `${minutes.at(-1)?.minute} ${views} ${lifetime.views}`;
+function countsIn({ minutes, views, lifetime, opening }: AudienceNow): string {
+  return `${minutes.at(-1)?.minute} ${views} ${lifetime.views} ${opening.views}`;
 }

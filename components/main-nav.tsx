@@ -11,7 +11,12 @@ const places = [
     Icon: House,
     belongs: (path: string) => path === '/' || path.startsWith('/channels/'),
   },
-  { href: '/videos', name: 'Videos', Icon: Clapperboard, belongs: (path: string) => /^\/(videos|watch)\b/.test(path) },
+  {
+    href: '/videos',
+    name: 'Videos',
+    Icon: Clapperboard,
+    belongs: (path: string) => /^\/(videos|watch|opening)\b/.test(path),
+  },
   { href: '/proof', name: 'Proof', Icon: Scale, belongs: (path: string) => path.startsWith('/proof') },
   {
     href: '/not-counted',

@@ -10,6 +10,11 @@ export function counted(count: number, one: string, many: string): string {
   return `${exact(count)} ${count === 1 ? one : many}`;
 }
 
+/** `3 counts of 2 videos`. */
+export function countsText(counts: number, videos: number): string {
+  return `${counted(counts, 'count', 'counts')} of ${counted(videos, 'video', 'videos')}`;
+}
+
 /** `12 %`, `2.3 %`, `< 0.1 %`, never broken over two lines; one decimal below ten. The caller names the base. */
 export function percent(part: number, base: number): string {
   if (base === 0 || part === 0) return '0\u00a0%';

@@ -13,6 +13,7 @@ import { CurrentStamp } from './current-stamp.tsx';
 import { HeadlineCount } from './figure.tsx';
 import { timeOfRange } from './figure-time.ts';
 import { change, exact } from './number-text.ts';
+import { OpeningPart } from './opening-part.tsx';
 import { Panel } from './panel.tsx';
 import { ProofBadge } from './proof-badge.tsx';
 import { RangeControl } from './range-control.tsx';
@@ -63,7 +64,7 @@ export function RangePanel(props: Props) {
 async function Counts({ subject, name, owner, address, params, now, isProofForAll }: Props) {
   const { db, timeZone } = runtime();
   const { range, overTime, before } = await readPage(subject, params, now);
-  const { points: buckets, views, botViews } = overTime;
+  const { points: buckets, views, botViews, opening } = overTime;
   const points = chartPoints(buckets, range.unit, timeZone);
   const explained = { owner, time: timeOfRange(range) };
   const lastDate = views === 0 ? await lastViewDate(db, subject) : undefined;
@@ -78,6 +79,7 @@ async function Counts({ subject, name, owner, address, params, now, isProofForAl
         </p>
         <div className="flex flex-wrap gap-x-3 text-muted text-xs">
           {before && <ChangeSince people={views - botViews} before={before} />}
+          <OpeningPart opening={opening} />
           <BotShare views={views} botViews={botViews} />
           {range.isCoarser && <p>by the day: its hours are no longer kept</p>}
         </div>

@@ -1,6 +1,7 @@
 import { cache } from 'react';
 import { audienceOf } from '#reports/audience-now.ts';
 import { keptRange } from '#reports/kept-range.ts';
+import { openingOverTime, withOpening } from '#reports/opening-over-time.ts';
 import { periodBefore } from '#reports/period-before.ts';
 import { parseRange } from '#reports/range.ts';
 import { inSnapshot } from '#reports/snapshot.ts';
@@ -15,10 +16,12 @@ export const readPage = cache((subject: Subject, params: SearchParams, now: Date
   const { range: asked } = parseRange(askedRange(params), now, timeZone);
   return inSnapshot(db, async (snapshot) => {
     const range = await keptRange(snapshot, asked);
+    const overTime = await viewsOverTime(snapshot, subject, range, now, timeZone);
+    const opening = await openingOverTime(snapshot, subject, range);
     return {
       range,
       audience: await audienceOf(snapshot, subject, now, timeZone),
-      overTime: await viewsOverTime(snapshot, subject, range, now, timeZone),
+      overTime: { ...overTime, points: withOpening(overTime.points, opening, range), opening: opening.opening },
       before: await periodBefore(snapshot, subject, range),
     };
   });

@@ -2,7 +2,7 @@ import type { ExplainedFigure } from '#reports/explain-address.ts';
 import type { ChartPoint, ChartUnit } from './chart-points.ts';
 import { Explained } from './explained.tsx';
 import { timeOfPoint } from './figure-time.ts';
-import { counted } from './number-text.ts';
+import { counted, exact } from './number-text.ts';
 
 type Props = {
   points: ChartPoint[];
@@ -22,6 +22,7 @@ const unitNames = { minute: 'Minute', hour: 'Hour', day: 'Day', month: 'Month' }
 /** A chart's numbers, newest first; its foot equals the headline. */
 export function SeriesTable({ points, caption, unit, explained: { owner, time }, isOpen }: Props) {
   const people = points.reduce((sum, point) => sum + point.people, 0);
+  const opening = points.reduce((sum, point) => sum + point.opening, 0);
   const bots = points.reduce((sum, point) => sum + point.bots, 0);
   return (
     <table className="w-full text-right [&_td]:px-2 [&_th]:px-2 [&_tr>*:first-child]:text-left">
@@ -31,6 +32,7 @@ export function SeriesTable({ points, caption, unit, explained: { owner, time },
           <th scope="col">{unitNames[unit]}</th>
           <th scope="col">People</th>
           <th scope="col">Bots</th>
+          {opening > 0 && <th scope="col">Entered</th>}
         </tr>
       </thead>
       <tbody>
@@ -65,6 +67,7 @@ export function SeriesTable({ points, caption, unit, explained: { owner, time },
                 </td>
               </>
             )}
+            {opening > 0 && <td>{exact(point.opening)}</td>}
           </tr>
         ))}
       </tbody>
@@ -77,6 +80,7 @@ export function SeriesTable({ points, caption, unit, explained: { owner, time },
           <td>
             <Explained count={bots} label={botsLabel(bots)} owner={owner} time={time} isVisible={isOpen} />
           </td>
+          {opening > 0 && <td>{exact(opening)}</td>}
         </tr>
       </tfoot>
     </table>

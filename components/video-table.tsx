@@ -10,6 +10,7 @@ import { addressWith } from './address.ts';
 import { CurrentStamp } from './current-stamp.tsx';
 import { Explained } from './explained.tsx';
 import { exact } from './number-text.ts';
+import { OpeningViews } from './opening-part.tsx';
 import { SortHeaders } from './sort-headers.tsx';
 import { Sparkline } from './sparkline.tsx';
 import { TablePages } from './table-pages.tsx';
@@ -118,6 +119,9 @@ function Row({ video, hour, timeZone }: { video: TableVideo; hour: FigureTime; t
       <td className="text-right max-lg:text-left">
         <span className="block text-muted text-xs lg:hidden">Lifetime</span>
         <Explained count={video.people} owner={{ video: video.key }} time={{ unit: 'total' }} />
+        <div className="leading-4">
+          <OpeningViews views={video.opening} />
+        </div>
       </td>
     </tr>
   );

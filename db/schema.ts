@@ -35,6 +35,7 @@ export {
 } from './accounts-schema.ts';
 export type { DayDifference } from './ledger-schema.ts';
 export { dayClosings, logArchives, retentionDrops, taskRuns } from './ledger-schema.ts';
+export { openingBalances, openingEntries } from './opening-schema.ts';
 
 declare const brand: unique symbol;
 export type ChannelId = number & { readonly [brand]: 'channel' };

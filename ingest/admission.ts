@@ -1,6 +1,7 @@
 // Who may send to the view endpoint, and how much at once: anybody a little, a server with a key much more.
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { BlockList } from 'node:net';
+import type { Scope } from '#accounts/api-key.ts';
 import type { KeyDirectory, KnownKey } from '#accounts/key-directory.ts';
 import type { Actor } from '#accounts/may.ts';
 import { type Problem, problem } from '#problem.ts';
@@ -33,17 +34,38 @@ export async function admit(gate: Gate, request: IncomingMessage, now: number): 
   if (text === undefined) {
     return overLimit(gate.limit(sender.address, now), 'from this address') ?? admitBrowser(gate, request, sender);
   }
+  const key = await admitKey(gate, { text, address: sender.address }, viewsWriting, now);
+  if ('problem' in key) return key;
+  const server = { channelIds: key.channelIds };
+  return { sender: { ...sender, server }, terms: keyTerms };
+}
+
+/** What a key is asked for, in the words of the refusals. */
+export type Use = { scope: Scope; doing: string; whenAway: string };
+
+const viewsWriting: Use = {
+  scope: 'views:write',
+  doing: 'send views',
+  whenAway: 'Nothing was acknowledged: send the same ids again.',
+};
+
+/** The key `text` that came from `address`, if it may be used so, and not too often. */
+export async function admitKey(
+  { keys, limit }: Pick<Gate, 'keys' | 'limit'>,
+  { text, address }: { text: string; address: string },
+  use: Use,
+  now: number,
+): Promise<KnownKey | Dismissal> {
   let key: Awaited<ReturnType<KeyDirectory['find']>>;
   try {
-    key = await gate.keys.find(text, now);
+    key = await keys.find(text, now);
   } catch {
-    return databaseAway();
+    return databaseAway(use.whenAway);
   }
   // Whoever tries keys out is slowed down as any other client is.
-  if (typeof key === 'string') return overLimit(gate.limit(sender.address, now), 'from this address') ?? badKey(key);
-  if (!key.scopes.has('views:write')) return withoutScope(key);
-  const server = { channelIds: key.channelIds };
-  return overLimit(gate.limit(key.prefix, now), 'with this key') ?? { sender: { ...sender, server }, terms: keyTerms };
+  if (typeof key === 'string') return overLimit(limit(address, now), 'from this address') ?? badKey(key);
+  if (!key.scopes.has(use.scope)) return withoutScope(key, use);
+  return overLimit(limit(key.prefix, now), 'with this key') ?? key;
 }
 
 /** A page of ours tells by its cookie who watches; nobody else is asked for one, and whoever has none costs no query. */
@@ -56,12 +78,12 @@ async function admitBrowser(
   try {
     return { sender: { ...sender, actor: await gate.actorOf(cookie) }, terms: openTerms };
   } catch {
-    return databaseAway();
+    return databaseAway(viewsWriting.whenAway);
   }
 }
 
-function databaseAway(): Dismissal {
-  const detail = 'The database is away. Nothing was acknowledged: send the same ids again.';
+function databaseAway(whatNow: string): Dismissal {
+  const detail = `The database is away. ${whatNow}`;
   return { problem: problem(503, detail), headers: { 'retry-after': String(retryAfterSeconds) } };
 }
 
@@ -89,8 +111,8 @@ function badKey(state: keyof typeof keyProblems): Dismissal {
   };
 }
 
-function withoutScope({ prefix }: KnownKey): Dismissal {
-  const detail = `The key ${prefix} may not send views: make one with npm run key -- create NAME --scope views:write.`;
-  const headers = { 'www-authenticate': 'Bearer error="insufficient_scope", scope="views:write"' };
+function withoutScope({ prefix }: KnownKey, { scope, doing }: Use): Dismissal {
+  const detail = `The key ${prefix} may not ${doing}: make one with npm run key -- create NAME --scope ${scope}.`;
+  const headers = { 'www-authenticate': `Bearer error="insufficient_scope", scope="${scope}"` };
   return { problem: problem(403, detail), headers };
 }

@@ -97,6 +97,6 @@ test('log and aggregates balance', async () => {
 
 async function viewsOf(key: string): Promise<number | undefined> {
   await rollUp(world.database.sql, world.now, timeZone);
-  const video = await videoByKey(world.database.db, key);
+  const video = await videoByKey(world.database.db, 'all', key);
   return video && (await lifetime(world.database.db, { video: video.id })).views;
 }

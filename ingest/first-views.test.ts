@@ -32,7 +32,7 @@ test('a key that nobody has is unknown until its channel makes videos at their f
   world.asked = 0;
   expect(await answers(world, 'dunes.example', ['sand', 'tide'])).toEqual(['counted', 'counted']);
   expect(world.asked).toBe(0);
-  const video = await videoByKey(world.database.db, 'sand');
+  const video = await videoByKey(world.database.db, 'all', 'sand');
   expect(video).toMatchObject({ key: 'sand', title: 'sand', channel: { handle: 'dunes' } });
   expect(video?.publishedAt).toBe('2026-03-10T10:00:00Z');
 });
@@ -46,7 +46,7 @@ test.each([
 ])('a video has the title of its page, as far as there is one: %s', async (key, title, expected) => {
   await letMake(world, 'titles', ['titles.example'], 10);
   expect(await answers(world, 'titles.example', [key], { title })).toEqual(['counted']);
-  expect((await videoByKey(world.database.db, key))?.title).toBe(expected);
+  expect((await videoByKey(world.database.db, 'all', key))?.title).toBe(expected);
 });
 
 test('only a page that names a site of the list makes videos', async () => {
@@ -136,7 +136,7 @@ test('what was deleted or merged never comes back by a view', async () => {
     expect(world.asked).toBe(0);
   }
   expect((await madeIn(world, 'grave')).sort()).toEqual(['gone', 'kept']);
-  expect(await videoByKey(world.database.db, 'gone')).toBeUndefined();
+  expect(await videoByKey(world.database.db, 'all', 'gone')).toBeUndefined();
 });
 
 test('an archived channel makes none', async () => {

@@ -18,10 +18,10 @@ export function sendRefusal(
   sendProblem(response, reason, { ...readableBy[readers], ...headers });
 }
 
-export function sendJson(response: ServerResponse, readers: Readers, body: unknown): void {
+export function sendJson(response: ServerResponse, readers: Readers, body: unknown, status = 200): void {
   if (response.destroyed || response.headersSent) return;
   const text = JSON.stringify(body);
-  response.writeHead(200, {
+  response.writeHead(status, {
     'content-type': 'application/json',
     'content-length': Buffer.byteLength(text),
     'cache-control': 'no-store',

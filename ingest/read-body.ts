@@ -14,8 +14,13 @@ export async function readViews(
   return 'status' in read ? read : parseBody(request.headers['content-type'], read.body, maxViews);
 }
 
-function readBody(request: IncomingMessage, maxBodyBytes: number): Promise<{ body: Buffer } | Problem> {
-  const tooLarge = problem(413, `A request may have ${maxBodyBytes} bytes: send fewer views at once.`);
+/** Resolves to what a request carries, or to the problem with it. */
+export function readBody(
+  request: IncomingMessage,
+  maxBodyBytes: number,
+  what = 'views',
+): Promise<{ body: Buffer } | Problem> {
+  const tooLarge = problem(413, `A request may have ${maxBodyBytes} bytes: send fewer ${what} at once.`);
   if (Number(request.headers['content-length'] ?? 0) > maxBodyBytes) return Promise.resolve(tooLarge);
   return new Promise((resolve) => {
     const chunks: Buffer[] = [];

@@ -2,6 +2,7 @@ import type { Db, Reader } from '#db/client.ts';
 import { hourBefore } from './hour-before.ts';
 import { type LastHour, lastHour } from './last-hour.ts';
 import { lifetime } from './lifetime.ts';
+import { type Opening, openingOf } from './opening.ts';
 import { inSnapshot } from './snapshot.ts';
 import type { Counts, Subject } from './subject.ts';
 import { type TodayAgainstYesterday, todayAgainstYesterday } from './today.ts';
@@ -13,6 +14,8 @@ export type AudienceNow = LastHour & {
   hourBefore: Counts;
   today: TodayAgainstYesterday;
   lifetime: Counts;
+  /** What other products had counted before; in no other figure. */
+  opening: Opening;
 };
 
 /** What a subject's page shows of now, out of one snapshot. */
@@ -21,11 +24,12 @@ export function audienceNow(db: Db, subject: Subject, now: Date, timeZone: strin
 }
 
 export async function audienceOf(db: Reader, subject: Subject, now: Date, timeZone: string): Promise<AudienceNow> {
-  const [hour, before, today, ever] = await Promise.all([
+  const [hour, before, today, ever, opening] = await Promise.all([
     lastHour(db, subject, now),
     hourBefore(db, subject, now),
     todayAgainstYesterday(db, subject, now, timeZone),
     lifetime(db, subject),
+    openingOf(db, subject),
   ]);
-  return { readAt: now.toISOString(), ...hour, hourBefore: before, today, lifetime: ever };
+  return { readAt: now.toISOString(), ...hour, hourBefore: before, today, lifetime: ever, opening };
 }

@@ -40,6 +40,7 @@ test('channels stand by their people, each with its videos and its last 28 days'
       name: 'harbour',
       videos: 2,
       people: 8,
+      opening: 0,
       peopleLast28Days: 6,
       spark: [3, ...Array(26).fill(0), 3],
     },

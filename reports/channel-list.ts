@@ -4,6 +4,7 @@ import type { Db, Reader } from '#db/client.ts';
 import { shiftDay } from '#db/day.ts';
 import type { ChannelId } from '#db/schema.ts';
 import { dateAt } from './calendar.ts';
+import { openingPerChannel } from './opening.ts';
 import { isInScope } from './subject.ts';
 import { videosPerChannel } from './videos-per-channel.ts';
 
@@ -14,6 +15,8 @@ export type ListedChannel = {
   videos: number;
   /** Lifetime. */
   people: number;
+  /** What other products had counted before, beside that. */
+  opening: number;
   peopleLast28Days: number;
   /** People on each of the last 28 days, oldest first, today included. */
   spark: number[];
@@ -42,11 +45,11 @@ export async function channelPeople(
       from channel_days
       where day >= ${first}::date and day <= ${today}::date and ${isInScope(scope, sql`channel_id`)}
       group by channel_id
-    )
+    ), opening as (${openingPerChannel(scope)})
     select c.id::float8 as id, c.handle, c.name, coalesce(t.views - t.bot_views, 0)::float8 as people,
-      coalesce(r.people, 0)::float8 as "peopleLast28Days", coalesce(r.people_by_day, '{}') as "peopleByDay"
+      coalesce(o.views, 0)::float8 as opening, coalesce(r.people, 0)::float8 as "peopleLast28Days", coalesce(r.people_by_day, '{}') as "peopleByDay"
     from channels c left join recent r on r.channel_id = c.id
-      left join channel_totals t on t.channel_id = c.id
+      left join channel_totals t on t.channel_id = c.id left join opening o on o.channel_id = c.id
     where ${isInScope(scope, sql`c.id`)}
     order by people desc, c.id`);
   return rows.map(({ peopleByDay, ...channel }) => ({

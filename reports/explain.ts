@@ -6,6 +6,7 @@ import { channelByHandle } from './channel-by-handle.ts';
 import type { ExplainedFigure, FigureOwner, FigureTime } from './explain-address.ts';
 import { figureCounts } from './explain-figure.ts';
 import { type LogBehind, logBehind, withoutOthers } from './explain-log.ts';
+import { type ExplainedOpening, explainedOpening } from './explain-opening.ts';
 import { proofOf, type SpanProof } from './explain-proof.ts';
 import { type Refusals, refusalsIn } from './explain-refusals.ts';
 import { type Span, spanOf } from './explain-span.ts';
@@ -31,6 +32,8 @@ export type Explanation =
       /** Undefined where adding them up took too long. */
       refusals: Refusals | undefined;
       proof: SpanProof;
+      /** What other products had counted, beside `counts`. */
+      opening: ExplainedOpening;
       log: LogBehind;
     }
   /** What it was read from was dropped for its age; `instead` are the days that hold its views. */
@@ -68,6 +71,7 @@ export async function explain(
       ...{ figure, name, counts, table, grain: time.unit, span },
       freshness: await freshness(snapshot, now),
       proof: await proofOf(snapshot, scope, span),
+      opening: await explainedOpening(snapshot, subject, time.unit, span),
       refusals: await readWithin(snapshot, refusalsBudgetMs, (within) => refusalsIn(within, subject, time.unit, span)),
       log: withoutOthers(scope, await logBehind(snapshot, subject, time, span, counts, zone)),
     };

@@ -16,6 +16,7 @@ const big = (n: number): AudienceNow => ({
   readAt: '2026-03-10T12:00:00Z',
   hourBefore: none,
   today: { today: none, yesterdaySoFar: none, hasYesterday: false },
+  opening: { views: 0, sources: [] },
   lifetime: none,
 });
 

@@ -24,6 +24,7 @@ test('a count tells views, bots and people, and how complete they are', async ()
     views: 5,
     botViews: 2,
     people: 3,
+    openingViews: 0,
     completeTo: '2026-03-10T12:00:00Z',
   });
 });

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import { videoKeyPattern } from '#videos/video-key.ts';
 import { completeToText } from './freshness.ts';
+import { openingViewsOfVideo } from './opening.ts';
 import { isVideoOf } from './removed-videos.ts';
 
 export type VideoCount = {
@@ -9,6 +10,8 @@ export type VideoCount = {
   views: number;
   botViews: number;
   people: number;
+  /** What other products had counted before; in none of the others. */
+  openingViews: number;
   completeTo: string | null;
 };
 
@@ -17,7 +20,8 @@ export async function videoCount(db: Db, key: string): Promise<VideoCount | unde
   if (!videoKeyPattern.test(key)) return undefined;
   const [row] = await db.execute<VideoCount>(sql`
     select v.key, coalesce(t.views, 0)::float8 as views, coalesce(t.bot_views, 0)::float8 as "botViews",
-      coalesce(t.views - t.bot_views, 0)::float8 as people, ${completeToText} as "completeTo"
+      coalesce(t.views - t.bot_views, 0)::float8 as people,
+      ${openingViewsOfVideo(sql`v.id`)} as "openingViews", ${completeToText} as "completeTo"
     from videos v left join video_totals t on t.video_id = v.id
     where v.removed_at is null and ${isVideoOf(key)}`);
   return row;

@@ -49,6 +49,7 @@ test('a row tells people of its lifetime, of the hour and of each of 28 days', a
     publishedAt: '2026-03-01T00:00:00Z',
     people: 7,
     botViews: 3,
+    opening: 0,
     peopleLastHour: 1,
     spark: [5, ...Array(26).fill(0), 1],
   });
@@ -64,8 +65,8 @@ test('what is listed sums to what the channel, or all of them, have; what is sea
 });
 
 function sums(rows: TableVideo[]) {
-  const sum = (field: 'people' | 'peopleLastHour') => rows.reduce((total, row) => total + row[field], 0);
-  return { people: sum('people'), peopleLastHour: sum('peopleLastHour') };
+  const sum = (field: 'people' | 'opening' | 'peopleLastHour') => rows.reduce((total, row) => total + row[field], 0);
+  return { people: sum('people'), opening: sum('opening'), peopleLastHour: sum('peopleLastHour') };
 }
 
 test.each([

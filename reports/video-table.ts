@@ -5,6 +5,7 @@ import { shiftDay } from '#db/day.ts';
 import type { VideoId } from '#db/schema.ts';
 import { dateAt } from './calendar.ts';
 import { lastHourRange } from './last-hour.ts';
+import { openingViews, openingViewsOfVideo } from './opening.ts';
 import { countsOf, type Subject } from './subject.ts';
 import type { TableQuery } from './table-query.ts';
 import { findListedVideos } from './video-table-filter.ts';
@@ -22,6 +23,8 @@ export type TableVideo = {
   /** Lifetime. */
   people: number;
   botViews: number;
+  /** What other products had counted before, beside that. */
+  opening: number;
   peopleLastHour: number;
   /** People on each of the last 28 days, oldest first, today included. */
   spark: number[];
@@ -34,7 +37,7 @@ export type VideoTable = {
   /** The page the rows are of: the last one where the query asks beyond it. */
   page: number;
   /** People of everything listed, of which the rows are a page; undefined for what a search found. */
-  inAll: { people: number; peopleLastHour: number } | undefined;
+  inAll: { people: number; opening: number; peopleLastHour: number } | undefined;
 };
 
 /** One page of the videos of a scope, or of one channel of it, that a search finds. The video id breaks ties. */
@@ -54,6 +57,7 @@ export async function videoTable(
     select v.id::float8 as id, v.key, v.title, c.name as "channelName", c.handle as "channelHandle",
       to_char(v.published_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as "publishedAt",
       coalesce(t.views - t.bot_views, 0)::float8 as people, coalesce(t.bot_views, 0)::float8 as "botViews",
+      ${openingViewsOfVideo(sql`p.id`)} as opening,
       ${peopleLastHour(now)} as "peopleLastHour", ${spark(now, timeZone)} as spark,
       ${inAll(listed.subject, now)} as "inAll"
     from page p join videos v on v.id = p.id join channels c on c.id = v.channel_id
@@ -74,6 +78,7 @@ function inAll(subject: Subject | undefined, now: Date): SQL {
   const { from, to } = lastHourRange(now);
   return sql`json_build_object(
     'people', (select coalesce(sum(views - bot_views), 0) from ${totals.table} where ${totals.isSubject}),
+    'opening', ${openingViews(subject)},
     'peopleLastHour', (select coalesce(sum(views - bot_views), 0) from ${minutes.table}
       where ${minutes.isSubject} and minute >= ${from}::timestamptz and minute < ${to}::timestamptz))`;
 }

@@ -31,6 +31,7 @@ test.each([
       const days = views.map(({ viewedAt }) => dateIn(viewedAt, zone)).sort();
       expect(history).toEqual({
         ...{ title: 'Video v0', views: views.length, botViews: views.filter(({ isBot }) => isBot).length },
+        openingViews: 0,
         ...{ firstDay: days[0], lastDay: days.at(-1), merged: [] },
       });
       const ticking = Promise.all([1, 2, 3].map(() => tick(world.database.sql, new Date(world.now), zone)));

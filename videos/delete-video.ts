@@ -37,7 +37,7 @@ async function remove(tx: Transaction, key: string, author: Author, latest: Date
     { of: video.id, subject: 'channel', owner: deletedVideosId, times: 1 },
   ];
   await moveCounts(tx, moves, latest);
-  const before = { channel: video.channel, title: lost.title, views: lost.views };
+  const before = { channel: video.channel, title: lost.title, views: lost.views, openingViews: lost.openingViews };
   const deleted = [{ key, before }, ...merged.map((one) => ({ key: one.key, before: { mergedInto: key } }))];
   for (const one of deleted) {
     const subject = `video:${one.key}` as const;

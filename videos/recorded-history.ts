@@ -5,6 +5,8 @@ export type RecordedHistory = {
   /** Those of bots too, and those of what was merged into it. */
   views: number;
   botViews: number;
+  /** What had been entered for it from other products (opening/), beside those. */
+  openingViews: number;
   /** Dates of the reporting zone; null where there is no view. */
   firstDay: string | null;
   lastDay: string | null;
@@ -16,6 +18,9 @@ export type RecordedHistory = {
 export async function recordedHistory(sql: Sql | Transaction, key: string): Promise<RecordedHistory | undefined> {
   const [history] = await sql<RecordedHistory[]>`
     select v.title, coalesce(t.views, 0)::float8 as views, coalesce(t.bot_views, 0)::float8 as "botViews",
+      (select coalesce(sum(b.views), 0)::float8 from opening_balances b
+        where b.reversed_at is null and b.video_id in (
+          select m.id from videos m where m.id = v.id or (m.removed_at is not null and m.merged_into = v.id))) as "openingViews",
       d.first_day::text as "firstDay", d.last_day::text as "lastDay",
       array(select m.key from videos m where m.removed_at is not null and m.merged_into = v.id order by m.key) as merged
     from videos v left join video_totals t on t.video_id = v.id cross join lateral (

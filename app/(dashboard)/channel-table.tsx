@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import { Explained } from '#components/explained.tsx';
 import { exact } from '#components/number-text.ts';
+import { OpeningViews } from '#components/opening-part.tsx';
 import { Sparkline } from '#components/sparkline.tsx';
 import { shiftDay } from '#db/day.ts';
 import type { ListedChannel } from '#reports/channel-list.ts';
@@ -10,7 +11,7 @@ type Props = { channels: ListedChannel[]; today: string };
 
 export function ChannelTable({ channels, today }: Props) {
   const days = { unit: 'day', from: shiftDay(today, -27), to: shiftDay(today, 1) } as const;
-  const total = (field: 'videos' | 'people' | 'peopleLast28Days') =>
+  const total = (field: 'videos' | 'people' | 'opening' | 'peopleLast28Days') =>
     channels.reduce((sum, channel) => sum + channel[field], 0);
   return (
     <table className="w-full text-right [&_td]:px-2 [&_th]:px-2">
@@ -47,6 +48,9 @@ export function ChannelTable({ channels, today }: Props) {
           </td>
           <td>
             <Explained count={total('people')} owner={{}} time={{ unit: 'total' }} />
+            <div className="font-normal leading-4">
+              <OpeningViews views={total('opening')} />
+            </div>
           </td>
         </tr>
       </tfoot>
@@ -71,6 +75,9 @@ function Row({ channel, days }: { channel: ListedChannel; days: FigureTime }) {
       </td>
       <td>
         <Explained count={channel.people} owner={{ channel: channel.handle }} time={{ unit: 'total' }} />
+        <div className="leading-4">
+          <OpeningViews views={channel.opening} />
+        </div>
       </td>
     </tr>
   );

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { permitScope } from '#app/permit.ts';
 import { addressWith, type SearchParams } from '#components/address.ts';
 import { PageHeader } from '#components/page-header.tsx';
@@ -7,6 +8,7 @@ import { channelList } from '#reports/channel-list.ts';
 import { lifetime } from '#reports/lifetime.ts';
 import { parseTableQuery } from '#reports/video-table.ts';
 import { runtime } from '#runtime.ts';
+import { mayEnter } from '../opening/permit-entering.ts';
 import { Filters } from './filters.tsx';
 import { LiveList } from './live-list.tsx';
 
@@ -30,6 +32,15 @@ export default async function VideosPage({ searchParams }: Props) {
       </PageHeader>
       <LiveList shown={{ lifetime: counted }} />
       <VideoTable scope={scope} query={query} address={addressWith('/videos', params)} now={now} />
+      {(await mayEnter()) && (
+        <p className="mt-4 text-muted">
+          Totals of another product are entered as{' '}
+          <Link href="/opening" className="underline underline-offset-4 hover:text-ink">
+            opening balances
+          </Link>
+          .
+        </p>
+      )}
     </>
   );
 }

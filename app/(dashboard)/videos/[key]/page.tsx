@@ -20,6 +20,8 @@ type Props = {
   searchParams: Promise<SearchParams>;
 };
 
+const step = 'block rounded border border-edge px-3 py-0.5 hover:bg-hover';
+
 const findVideo = cache((scope: Scope, key: string) => videoByKey(runtime().db, scope, key));
 
 export async function generateMetadata({ params }: Props): Promise<Metadata> {
@@ -47,9 +49,16 @@ export default async function VideoPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader title={video.title} crumbs={crumbs}>
-        <Link href={`/watch/${video.key}`} className="block rounded border border-edge px-3 py-0.5 hover:bg-hover">
-          Watch
-        </Link>
+        <div className="flex flex-wrap justify-end gap-2">
+          {(await isPermitted('channel:manage', { channel: video.channel.id })) && (
+            <Link href={`/videos/${video.key}/opening`} className={step}>
+              Opening balance
+            </Link>
+          )}
+          <Link href={`/watch/${video.key}`} className={step}>
+            Watch
+          </Link>
+        </div>
       </PageHeader>
       {isUnseen && (
         <p className="mb-4">

@@ -8,7 +8,7 @@ export async function GET(request: Request, { params }: { params: Promise<{ key:
   return publicAnswer(
     request,
     () => videoCount(runtime().db, key),
-    ({ views, botViews, people, completeTo }) =>
-      Response.json({ video: key, views, botViews, people, completeTo }, { headers: publicHeaders }),
+    ({ views, botViews, people, openingViews, completeTo }) =>
+      Response.json({ video: key, views, botViews, people, openingViews, completeTo }, { headers: publicHeaders }),
   );
 }
