@@ -93,7 +93,13 @@ test('a lifetime count stands beside the total of its video, its channel and all
 
 test('an explanation names what stands beside a total, and who entered it', async () => {
   const entry = await mustEnter(lifetimeOf('tide', 980_000));
-  const explained = await explain(database.db, 'all', { owner: { video: 'tide' }, time: { unit: 'total' } }, now, 'UTC');
+  const explained = await explain(
+    database.db,
+    'all',
+    { owner: { video: 'tide' }, time: { unit: 'total' } },
+    now,
+    'UTC',
+  );
   expect(explained).toMatchObject({
     counts: { views: 4, botViews: 1 },
     opening: {
