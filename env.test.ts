@@ -36,3 +36,14 @@ test('everything that is wrong is told at once', () => {
     /^The environment needs attention:\n {2}PORT: .*\n {2}BASE_URL: .*\n {2}ROLES: .*$/,
   );
 });
+
+test('SMTP_URL needs the address that mails come from, and the one that their links begin with', () => {
+  const SMTP_URL = 'smtps://box:secret@mail.example.com:465';
+  expect(() => readEnv({ SMTP_URL })).toThrow(/\n {2}MAIL_FROM: is missing.*\n {2}BASE_URL: is missing/);
+  const whole = { SMTP_URL, MAIL_FROM: 'Boxoffice <box@example.com>', BASE_URL: 'https://box.example.com' };
+  expect(readEnv(whole)).toMatchObject(whole);
+  expect(() => readEnv({ ...whole, SMTP_URL: 'https://mail.example.com' })).toThrow(
+    /SMTP_URL: should look like smtps:/,
+  );
+  expect(() => readEnv({ ...whole, MAIL_FROM: 'Boxoffice' })).toThrow(/MAIL_FROM: should look like/);
+});

@@ -6,7 +6,7 @@ import { leastLogDays } from '#rollups/retention-policies.ts';
 
 const roles = ['web', 'ingest', 'rollup'] as const;
 
-const settings = z.object({
+const variables = z.object({
   DATABASE_URL: z
     .string()
     .refine(isPercentEncoded, 'should have @ / ? # and % in user and password written as %40 %2F %3F %23 and %25')
@@ -23,6 +23,13 @@ const settings = z.object({
   BASE_URL: z
     .url({ protocol: /^https?$/, error: 'should look like https://boxoffice.example.com' })
     .transform((url) => url.replace(/\/+$/, ''))
+    .optional(),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'should look like smtps://user:password@mail.example.com:465' })
+    .optional(),
+  MAIL_FROM: z
+    .string()
+    .regex(/^[^\r\n]*[^\s@<]+@[^\s@>]+>?$/, 'should look like Boxoffice <boxoffice@example.com>')
     .optional(),
   BOXOFFICE_OPEN: z.enum(['0', '1'], { error: 'should be 1 or 0' }).default('0'),
   ROLES: z
@@ -55,6 +62,18 @@ const settings = z.object({
   NODE_ENV: z.enum(['production', 'development', 'test']).default('production'),
 });
 
+const settings = variables.superRefine((given, context) => {
+  if (given.SMTP_URL === undefined) return;
+  const needed = [
+    ['MAIL_FROM', 'is missing; SMTP_URL needs the address that mails come from, such as boxoffice@example.com'],
+    // A link with the host of a request would lead to whatever site the sender of the request likes.
+    ['BASE_URL', 'is missing; SMTP_URL needs it, because links in mails begin with it'],
+  ] as const;
+  for (const [name, message] of needed) {
+    if (given[name] === undefined) context.addIssue({ code: 'custom', path: [name], message });
+  }
+});
+
 export type Env = z.infer<typeof settings>;
 
 /** Parses the environment. Throws one error that names every variable that is wrong and what it should be. */
@@ -77,6 +96,14 @@ function environment(): NodeJS.ProcessEnv {
 /** A password that is not would be taken apart, and pieces of it for host or name, which errors tell. */
 function isPercentEncoded(url: string): boolean {
   return /^([^:]+:\/\/[^@/?#]*@)?[^@]*$/.test(url) && !/%(?![\da-f]{2})/i.test(url);
+}
+
+/**
+ * Next would fetch the page that an action redirects to by itself, with the reader's cookies and from its default address, whoever
+ * listens there. From here it gets an empty text instead, and has the browser ask.
+ */
+export function leaveRedirectsToBrowsers(): void {
+  process.env.__NEXT_PRIVATE_ORIGIN = 'data:text/plain,';
 }
 
 function wholeNumber(fallback: string, min: number, max: number) {

@@ -3,6 +3,7 @@
 import type { Accounts } from '#accounts/accounts.ts';
 import type { Db } from '#db/client.ts';
 import type { Ingest } from '#ingest/record-views.ts';
+import type { Mailer } from '#mail/mailer.ts';
 import type { Audit } from '#rollups/audit.ts';
 import type { RetentionPolicy } from '#rollups/retention-policies.ts';
 import type { Task } from '#rollups/schedule.ts';
@@ -11,6 +12,8 @@ export type Runtime = {
   db: Db;
   /** With `sql` for what pages change. */
   accounts: Accounts;
+  /** Undefined where no SMTP_URL is set. */
+  mailer: Mailer | undefined;
   ingest: Ingest;
   audit: Audit;
   /** What runs by itself in this process. */

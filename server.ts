@@ -19,6 +19,7 @@ import type { Ingest } from '#ingest/record-views.ts';
 import { Recorder } from '#ingest/recorder.ts';
 import { parseProxies } from '#ingest/sender.ts';
 import { openVideoDirectory } from '#ingest/video-directory.ts';
+import { type Mailer, openMailer } from '#mail/mailer.ts';
 import { startLiveUpdates } from '#reports/live-updates.ts';
 import { openAudit } from '#rollups/audit.ts';
 import { retentionPolicies } from '#rollups/retention-policies.ts';
@@ -89,7 +90,7 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
     secret,
   };
   provideRuntime({
-    ...{ db, accounts },
+    ...{ db, accounts, mailer: mailerOf(env, logger) },
     ingest,
     audit: openAudit(database.url, sql, database.zone),
     tasks,
@@ -122,6 +123,12 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
   logger.info(`Boxoffice is at ${http.url}`);
   if (pages) await offerSetUp(accounts, env.BASE_URL ?? http.url);
   return http.url;
+}
+
+function mailerOf({ SMTP_URL, MAIL_FROM }: Env, logger: Logger): Mailer | undefined {
+  if (!SMTP_URL || !MAIL_FROM) return undefined;
+  const onFailure = (reason: string) => logger.error({ reason }, 'a mail was not sent');
+  return openMailer({ url: SMTP_URL, from: MAIL_FROM, onFailure });
 }
 
 /** For whoever started the server, and not for the log, which leaves tokens out. */

@@ -61,7 +61,11 @@ test.each([
   const token = (await mintSetUpLink(database.sql, now)) ?? '';
   const ada = { name: 'Ada', email: 'ada@example.com', password };
   const refused = await join(accounts, token, { ...ada, ...wrong }, now);
-  expect(refused).toEqual({ status: 'invalid', problem: expect.stringContaining(problem) });
+  expect(refused).toEqual({
+    status: 'invalid',
+    field: Object.keys(wrong)[0],
+    problem: expect.stringContaining(problem),
+  });
   expect(await join(accounts, token, ada, now)).toMatchObject({ status: 'done' });
 });
 

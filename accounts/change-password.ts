@@ -1,5 +1,5 @@
-import { APIError } from 'better-auth/api';
 import type { Accounts } from './accounts.ts';
+import { refusalOf } from './api-error.ts';
 import { problemOfPassword } from './password.ts';
 
 export type ChangedPassword =
@@ -21,7 +21,7 @@ export async function changePassword(
     await sql`select pg_notify('boxoffice_accounts', ${changed.response.user.id})`;
     return { status: 'changed', cookies: changed.headers.getSetCookie() };
   } catch (error) {
-    if (error instanceof APIError && error.body?.code === 'INVALID_PASSWORD') return { status: 'wrong_password' };
+    if (refusalOf(error)?.code === 'INVALID_PASSWORD') return { status: 'wrong_password' };
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { makeVideos } from '#test/factories.ts';
+import { auditLog } from './audit-log.ts';
 import { parseOptions } from './key-options.ts';
 
 let database: TestDatabase;
@@ -59,6 +60,12 @@ test('a key is revoked by its prefix, once and for good', async () => {
   expect((await command('revoke', prefix)).output).toMatch(`Revoked ${prefix}.`);
   expect((await command('revoke', prefix)).output).toBe(`${prefix} was revoked before.\n`);
   expect((await command('list')).output).toContain(`${prefix}  revoked  The platform`);
+  const log = await auditLog(database.sql, { subject: prefix }, 9);
+  expect(log.map(({ who, action }) => [who, action])).toEqual([
+    ['command line', 'key.revoke'],
+    ['command line', 'key.create'],
+  ]);
+  expect(JSON.stringify(log)).not.toContain(/bo_[0-9a-f]{8}_[\w-]{43}/.exec(output)?.[0].slice(12));
   const unknown = await command('revoke', 'bo_00000000');
   expect(unknown).toEqual({
     code: 1,

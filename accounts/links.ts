@@ -1,6 +1,7 @@
 // Links that are used once: they make accounts, and give new passwords. Writes account_links.
 import type { Sql } from '#db/client.ts';
 import type { ChannelId, Role } from '#db/schema.ts';
+import { type Actor, recordChange } from './audit-entries.ts';
 import { hashOfToken, mintToken } from './link-token.ts';
 
 export type Invitation = {
@@ -8,8 +9,8 @@ export type Invitation = {
   role: Role;
   /** Of a creator. */
   channels: ChannelId[];
-  /** Who invites: 'user:…', 'command'. */
-  by: string;
+  /** Who invites. */
+  by: Actor;
 };
 
 export type Link =
@@ -31,27 +32,53 @@ export async function mintSetUpLink(sql: Sql, now: Date): Promise<string | undef
 }
 
 /** A link for one person to join. An earlier one for the same e-mail no longer works. */
-export async function invite(sql: Sql, { email, role, channels, by }: Invitation, now: Date): Promise<string> {
+export async function invite(sql: Sql, { role, channels, by, ...invited }: Invitation, now: Date): Promise<string> {
   const { token, tokenHash } = mintToken();
+  const email = invited.email.toLowerCase();
   await sql.begin(async (tx) => {
-    await tx`delete from account_links where purpose = 'join' and email = ${email.toLowerCase()} and used_at is null`;
+    await tx`delete from account_links where purpose = 'join' and email = ${email} and used_at is null`;
     await tx`
       insert into account_links (token_hash, purpose, email, role, channel_ids, created_by, expires_at)
-      values (${tokenHash}, 'join', ${email.toLowerCase()}, ${role}, ${channels}::bigint[], ${by},
+      values (${tokenHash}, 'join', ${email}, ${role}, ${channels}::bigint[], ${by},
         ${now.toISOString()}::text::timestamptz + ${lifetimes.join}::text::interval)`;
+    const handles = await tx<{ handle: string }[]>`
+      select handle from channels where id = any(${channels}::bigint[]) order by handle`;
+    const after = { role, channels: handles.map(({ handle }) => handle) };
+    await recordChange(
+      tx,
+      { actor: by, now },
+      { action: 'account.invite', subject: `account:${email}`, before: null, after },
+    );
   });
   return token;
 }
 
-/** A link for somebody to choose a new password; undefined for an e-mail that nobody has. */
-export async function mintResetLink(sql: Sql, email: string, by: string, now: Date): Promise<string | undefined> {
+/**
+ * A link for somebody to choose a new password; undefined for an e-mail that nobody has. It takes the place of those before, unless
+ * it was only asked for: what an admin hands over stays good.
+ */
+export async function mintResetLink(
+  sql: Sql,
+  email: string,
+  by: Actor | 'forgotten',
+  now: Date,
+): Promise<string | undefined> {
   const { token, tokenHash } = mintToken();
-  const made = await sql`
-    with found as (select id from users where email = ${email.trim().toLowerCase()}),
-    gone as (delete from account_links where purpose = 'reset' and user_id in (select id from found))
-    insert into account_links (token_hash, purpose, user_id, created_by, expires_at)
-    select ${tokenHash}, 'reset', id, ${by}, ${now.toISOString()}::text::timestamptz + ${lifetimes.reset}::text::interval from found`;
-  return made.count === 1 ? token : undefined;
+  const address = email.trim().toLowerCase();
+  return sql.begin(async (tx) => {
+    const made = await tx`
+      with found as (select id from users where email = ${address}),
+      gone as (
+        delete from account_links where purpose = 'reset' and user_id in (select id from found)
+          and (${by} <> 'forgotten' or created_by = 'forgotten')
+      )
+      insert into account_links (token_hash, purpose, user_id, created_by, expires_at)
+      select ${tokenHash}, 'reset', id, ${by}, ${now.toISOString()}::text::timestamptz + ${lifetimes.reset}::text::interval from found`;
+    if (made.count === 0) return undefined;
+    const minted = { action: 'account.reset_link', subject: `account:${address}`, before: null, after: null } as const;
+    if (by !== 'forgotten') await recordChange(tx, { actor: by, now }, minted);
+    return token;
+  });
 }
 
 /** What a link is for; undefined for one that is unknown, used or over. */

@@ -59,6 +59,11 @@ export function scopeOf(actor: Actor, permission: Permission): Scope | undefined
   }
 }
 
+/** Whether `actor` may do this about any channel at all, for menus. New creators may have none yet. */
+export function maySomewhere(actor: Actor, permission: Permission): boolean {
+  return actor.kind === 'user' ? permissionsOf[actor.role].has(permission) : may(actor, permission);
+}
+
 const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]'];
 const proxyHeaders = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];
 

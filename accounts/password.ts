@@ -1,5 +1,8 @@
 export const passwordLength = { least: 12, most: 128 };
 
+/** What to know before choosing one. */
+export const passwordHint = `${passwordLength.least} characters or more: a few words in a row will do.`;
+
 /** What is wrong with a new password, as a sentence; undefined if nothing is. */
 export function problemOfPassword(password: string, email: string): string | undefined {
   const { least, most } = passwordLength;

@@ -5,6 +5,7 @@ import { openDatabase } from '#db/database.ts';
 import type { ChannelId } from '#db/schema.ts';
 import { readEnv } from '../env.ts';
 import { runCommand } from '../run-command.ts';
+import type { Author } from './audit-entries.ts';
 import { createKey } from './create-key.ts';
 import { type KeyOptions, parseOptions, usage } from './key-options.ts';
 import { type ListedKey, listKeys } from './list-keys.ts';
@@ -42,7 +43,7 @@ async function run(sql: Sql, options: KeyOptions): Promise<string> {
 async function create(sql: Sql, options: Extract<KeyOptions, { action: 'create' }>): Promise<string> {
   const { name, scopes, channels, expiresAt = null } = options;
   const channelIds = channels ? await idsOf(sql, channels) : null;
-  const { key, prefix } = await createKey(sql, { name, scopes, channelIds, expiresAt, createdBy: 'command line' });
+  const { key, prefix } = await createKey(sql, { name, scopes, channelIds, expiresAt }, commandLine());
   return [
     `Made the key of ${name}. It is shown this once; only its SHA-256 is kept:`,
     '',
@@ -79,7 +80,7 @@ function printKey(key: ListedKey): string {
 }
 
 async function revoke(sql: Sql, prefix: string): Promise<string> {
-  switch (await revokeKey(sql, prefix)) {
+  switch (await revokeKey(sql, prefix, commandLine())) {
     case 'revoked':
       return `Revoked ${prefix}. Running servers refuse it from now on; what it sent stays.`;
     case 'revoked_before':
@@ -87,6 +88,10 @@ async function revoke(sql: Sql, prefix: string): Promise<string> {
     case 'unknown':
       throw new Error(`There is no key ${prefix}. npm run key -- list shows those there are.`);
   }
+}
+
+function commandLine(): Author {
+  return { actor: 'command', now: new Date() };
 }
 
 runCommand(main);

@@ -1,10 +1,10 @@
-import { createOTP } from '@better-auth/utils/otp';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { browserWith, come, emptyAccounts, openAccounts, password, setUp, signedIn } from '#test/accounts.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
+import { codeFor } from '#test/totp.ts';
 import type { Accounts } from './accounts.ts';
 import { actorOf } from './actor.ts';
-import { beginSecondFactor, endSecondFactor, verifyCode } from './second-factor.ts';
+import { beginSecondFactor, endSecondFactor, takeSecondFactor, verifyCode } from './second-factor.ts';
 
 let now: Date;
 let database: TestDatabase;
@@ -20,15 +20,7 @@ beforeEach(async () => {
 });
 afterAll(() => database.close());
 
-async function codeFor(uri: string): Promise<string> {
-  const encoded = new URL(uri).searchParams.get('secret') ?? '';
-  const alphabet = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ234567';
-  const bits = [...encoded.replace(/=+$/, '')]
-    .map((one) => alphabet.indexOf(one).toString(2).padStart(5, '0'))
-    .join('');
-  const bytes = bits.match(/.{8}/g)?.map((byte) => Number.parseInt(byte, 2)) ?? [];
-  return createOTP(String.fromCharCode(...bytes)).totp();
-}
+const tried = (code: string) => ({ code, address: '192.0.2.1' });
 
 test('with a second factor the password alone opens nothing', async () => {
   await setUp(accounts, now);
@@ -39,19 +31,19 @@ test('with a second factor the password alone opens nothing', async () => {
   expect(begun.backupCodes).toHaveLength(10);
   // Not on before a code of it was seen.
   expect(await come(accounts, 'ada@example.com', now)).toMatchObject({ status: 'signed_in' });
-  expect(await verifyCode(accounts, headers, '000000')).toEqual({ status: 'wrong_code' });
-  expect(await verifyCode(accounts, headers, await codeFor(begun.uri))).toMatchObject({ status: 'verified' });
+  expect(await verifyCode(accounts, headers, tried('000000'))).toEqual({ status: 'wrong_code' });
+  expect(await verifyCode(accounts, headers, tried(await codeFor(begun.uri)))).toMatchObject({ status: 'verified' });
 
   const half = await come(accounts, 'ada@example.com', now);
   if (half.status !== 'second_factor') throw new Error(`It is ${half.status}.`);
   const waiting = browserWith(half.cookies);
   expect(await actorOf(accounts, waiting)).toEqual({ kind: 'nobody' });
-  expect(await verifyCode(accounts, waiting, '000000')).toEqual({ status: 'wrong_code' });
-  const verified = await verifyCode(accounts, waiting, await codeFor(begun.uri));
+  expect(await verifyCode(accounts, waiting, tried('000000'))).toEqual({ status: 'wrong_code' });
+  const verified = await verifyCode(accounts, waiting, tried(await codeFor(begun.uri)));
   if (verified.status !== 'verified') throw new Error(`It is ${verified.status}.`);
   expect(await actorOf(accounts, browserWith(verified.cookies))).toMatchObject({ role: 'admin' });
   // The same step cannot be taken twice.
-  expect((await verifyCode(accounts, waiting, await codeFor(begun.uri))).status).not.toBe('verified');
+  expect((await verifyCode(accounts, waiting, tried(await codeFor(begun.uri)))).status).not.toBe('verified');
 });
 
 test('a backup code works once, and tries are few', async () => {
@@ -59,20 +51,37 @@ test('a backup code works once, and tries are few', async () => {
   const headers = await signedIn(accounts, 'ada@example.com', now);
   const begun = await beginSecondFactor(accounts, headers, password);
   if (begun.status !== 'begun') throw new Error(`It is ${begun.status}.`);
-  const verified = await verifyCode(accounts, headers, await codeFor(begun.uri));
+  const verified = await verifyCode(accounts, headers, tried(await codeFor(begun.uri)));
   const [code = ''] = begun.backupCodes;
   const waiting = async () => {
     const half = await come(accounts, 'ada@example.com', now);
     return browserWith('cookies' in half ? half.cookies : []);
   };
-  expect(await verifyCode(accounts, await waiting(), code)).toMatchObject({ status: 'verified' });
-  expect(await verifyCode(accounts, await waiting(), code)).toMatchObject({ status: 'wrong_code' });
+  expect(await verifyCode(accounts, await waiting(), tried(code))).toMatchObject({ status: 'verified' });
+  expect(await verifyCode(accounts, await waiting(), tried(code))).toMatchObject({ status: 'wrong_code' });
   const guessing = await waiting();
   const guesses: string[] = [];
-  for (let n = 0; n < 8; n++) guesses.push((await verifyCode(accounts, guessing, '123456')).status);
+  for (let n = 0; n < 8; n++) guesses.push((await verifyCode(accounts, guessing, tried('123456'))).status);
   expect(guesses.at(-1)).toBe('start_again');
   const on = browserWith('cookies' in verified ? verified.cookies : []);
   expect(await endSecondFactor(accounts, on, 'not the password')).toBe(false);
   expect(await endSecondFactor(accounts, on, password)).toBe(true);
+  expect(await come(accounts, 'ada@example.com', now)).toMatchObject({ status: 'signed_in' });
+});
+
+test('sign-ins with a second factor that work are no failures, and it can be taken from whoever lost it', async () => {
+  await setUp(accounts, now);
+  const headers = await signedIn(accounts, 'ada@example.com', now);
+  const begun = await beginSecondFactor(accounts, headers, password);
+  if (begun.status !== 'begun') throw new Error(`It is ${begun.status}.`);
+  await verifyCode(accounts, headers, tried(await codeFor(begun.uri)));
+  const half = await come(accounts, 'ada@example.com', now);
+  expect(await database.sql`select from sign_in_failures where failures > 0`).toHaveLength(2);
+  const waiting = browserWith('cookies' in half ? half.cookies : []);
+  expect(await verifyCode(accounts, waiting, tried(begun.backupCodes[0] ?? ''))).toMatchObject({ status: 'verified' });
+  expect(await database.sql`select from sign_in_failures where failures > 0`).toHaveLength(0);
+  const author = { actor: 'command', now } as const;
+  expect(await takeSecondFactor(database.sql, 'Ada@example.com', author)).toBe(true);
+  expect(await takeSecondFactor(database.sql, 'ada@example.com', author)).toBe(false);
   expect(await come(accounts, 'ada@example.com', now)).toMatchObject({ status: 'signed_in' });
 });

@@ -1,6 +1,9 @@
 // The second factor: a code of an authenticator app (TOTP), or one of ten codes for when that is lost.
-import { APIError } from 'better-auth/api';
+import type { Sql } from '#db/client.ts';
 import type { Accounts } from './accounts.ts';
+import { refusalOf } from './api-error.ts';
+import { type Author, recordChange } from './audit-entries.ts';
+import { forgetFailures } from './sign-in-limit.ts';
 
 export type Begun =
   /** `uri` is what an authenticator app reads from a QR code; the codes are shown once. */
@@ -20,24 +23,32 @@ export async function beginSecondFactor({ auth }: Accounts, headers: Headers, pa
     if (begun.method !== 'totp') throw new Error('A second factor of another kind was begun.');
     return { status: 'begun', uri: begun.totpURI, backupCodes: begun.backupCodes };
   } catch (error) {
-    if (codeOf(error) === 'INVALID_PASSWORD') return { status: 'wrong_password' };
-    if (codeOf(error) === 'TOTP_ALREADY_ENABLED') return { status: 'on_already' };
+    if (refusalOf(error)?.code === 'INVALID_PASSWORD') return { status: 'wrong_password' };
+    if (refusalOf(error)?.code === 'TOTP_ALREADY_ENABLED') return { status: 'on_already' };
     throw error;
   }
 }
 
-/** Checks a code: of a sign-in that waits for it, or of a second factor that was begun. `headers` have the cookies of either. */
-export async function verifyCode({ auth }: Accounts, headers: Headers, code: string): Promise<Verified> {
+/**
+ * Checks a code: of a sign-in that waits for it, or of a second factor that was begun. `headers` have the cookies of either, `address`
+ * is the client's.
+ */
+export async function verifyCode(
+  { auth, sql, secret }: Accounts,
+  headers: Headers,
+  { code, address }: { code: string; address: string },
+): Promise<Verified> {
   const isBackupCode = !/^\d{6}$/.test(code.trim());
   const request = { headers, body: { code: code.trim() }, returnHeaders: true } as const;
   try {
     const verified = isBackupCode ? await auth.api.verifyBackupCode(request) : await auth.api.verifyTOTP(request);
+    await forgetFailures(sql, secret, { email: verified.response.user.email, address });
     return { status: 'verified', cookies: verified.headers.getSetCookie() };
   } catch (error) {
-    const reason = codeOf(error);
-    if (reason === 'INVALID_CODE' || reason === 'INVALID_BACKUP_CODE') return { status: 'wrong_code' };
-    if (error instanceof APIError && error.statusCode < 500) return { status: 'start_again' };
-    throw error;
+    const refusal = refusalOf(error);
+    if (!refusal) throw error;
+    const isWrong = refusal.code === 'INVALID_CODE' || refusal.code === 'INVALID_BACKUP_CODE';
+    return { status: isWrong ? 'wrong_code' : 'start_again' };
   }
 }
 
@@ -47,11 +58,21 @@ export async function endSecondFactor({ auth }: Accounts, headers: Headers, pass
     await auth.api.disableTwoFactor({ headers, body: { password } });
     return true;
   } catch (error) {
-    if (codeOf(error) === 'INVALID_PASSWORD') return false;
+    if (refusalOf(error)?.code === 'INVALID_PASSWORD') return false;
     throw error;
   }
 }
 
-function codeOf(error: unknown): string | undefined {
-  return error instanceof APIError ? error.body?.code : undefined;
+/** Takes it from somebody who has lost the app and the codes. False for an account without one. */
+export async function takeSecondFactor(sql: Sql, email: string, author: Author): Promise<boolean> {
+  return sql.begin(async (tx) => {
+    const [user] = await tx<{ id: string }[]>`
+      update users set two_factor_enabled = false, updated_at = now()
+      where email = ${email.trim().toLowerCase()} and two_factor_enabled returning id`;
+    if (!user) return false;
+    await tx`delete from two_factors where user_id = ${user.id}`;
+    const [before, after] = [{ hasSecondFactor: true }, { hasSecondFactor: false }];
+    await recordChange(tx, author, { action: 'account.end_second_factor', subject: `account:${email}`, before, after });
+    return true;
+  });
 }

@@ -1,5 +1,5 @@
-import { APIError } from 'better-auth/api';
 import type { Accounts } from './accounts.ts';
+import { refusalOf } from './api-error.ts';
 import { forgetFailures, takeAttempt } from './sign-in-limit.ts';
 
 export type SignIn =
@@ -31,7 +31,7 @@ export async function signIn(
     await forgetFailures(sql, secret, attempt);
     return { status: 'signed_in', cookies };
   } catch (error) {
-    if (error instanceof APIError && error.statusCode < 500) return { status: 'refused' };
+    if (refusalOf(error)) return { status: 'refused' };
     throw error;
   }
 }

@@ -47,6 +47,13 @@ export async function isPermitted(permission: Permission, about?: About): Promis
   return may(await visitor(), permission, about);
 }
 
+/** For what everybody with an account has, and nobody else: the account itself. */
+export async function permitUser(): Promise<Extract<Actor, { kind: 'user' }>> {
+  const actor = await visitor();
+  if (actor.kind === 'nobody') redirect(await signInAddress());
+  return actor.kind === 'user' ? actor : notFound();
+}
+
 async function signInAddress(): Promise<string> {
   const path = (await headers()).get('x-boxoffice-path') ?? '/';
   const url = new URL(path, 'http://localhost');

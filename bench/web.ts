@@ -28,9 +28,8 @@ await withDatabase(async (url, sql) => {
   await seedPast(url, sql, now);
   const secret = randomBytes(32).toString('hex');
   const cookie = await adminsCookie(url, sql, secret);
-  const { key } = await createKey(sql, {
-    ...{ name: 'Bench', scopes: ['views:write'], channelIds: null, expiresAt: null, createdBy: 'command' },
-  });
+  const unlimited = { name: 'Bench', scopes: ['views:write' as const], channelIds: null, expiresAt: null };
+  const { key } = await createKey(sql, unlimited, { actor: 'command', now: new Date() });
   const server = await startBoxoffice({ DATABASE_URL: url, APP_SECRET: secret });
   try {
     await measure(server, sql, cookie, key);

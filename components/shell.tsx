@@ -2,12 +2,21 @@ import { headers } from 'next/headers';
 import { type ReactNode, Suspense } from 'react';
 import { Logo } from './logo.tsx';
 import { MainNav } from './main-nav.tsx';
+import type { Place } from './places.ts';
 import { ReportingZone } from './reporting-zone.tsx';
 import { Theme } from './theme.tsx';
 import { ThemeSwitch } from './theme-switch.tsx';
 
+type Props = {
+  /** Those that the reader may see. */
+  places: Place[];
+  /** Who the reader is, and the way out; at the foot of the rail. */
+  account: ReactNode;
+  children: ReactNode;
+};
+
 /** The frame of every dashboard page: a rail on wide screens, a bar at the bottom on phones. */
-export async function Shell({ children }: { children: ReactNode }) {
+export async function Shell({ places, account, children }: Props) {
   // Without it the script that sets the theme would not run. Reading it also keeps pages out of the build, where there is none.
   const nonce = (await headers()).get('x-nonce') ?? undefined;
   return (
@@ -19,10 +28,11 @@ export async function Shell({ children }: { children: ReactNode }) {
         Skip to content
       </a>
       <div className="flex min-h-dvh flex-col md:grid md:grid-cols-[13rem_minmax(0,1fr)]">
-        <header className="flex items-center px-4 pt-4 md:sticky md:top-0 md:h-dvh md:flex-col md:items-stretch md:border-rule md:border-r md:px-4 md:py-6">
+        <header className="flex items-center px-4 pt-4 md:sticky md:top-0 md:h-dvh md:flex-col md:items-stretch md:border-rule md:border-r md:px-4 md:overflow-y-auto md:py-6">
           <Logo />
-          <MainNav />
-          <div className="ml-auto md:mt-auto md:ml-0">
+          <MainNav places={places} />
+          <div className="max-md:hidden md:mt-auto md:pt-6">{account}</div>
+          <div className="ml-auto md:mt-3 md:ml-0">
             <ThemeSwitch />
           </div>
         </header>

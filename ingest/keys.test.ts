@@ -89,7 +89,7 @@ test('a key expires at its instant', async () => {
 test('a key that is revoked is refused at once', async () => {
   const bearer = await bearerOf();
   expect((await door.post(viewOf('tide', now), bearer)).status).toBe(200);
-  expect(await revokeKey(database.sql, prefixIn(bearer))).toBe('revoked');
+  expect(await revokeKey(database.sql, prefixIn(bearer), { actor: 'command', now: new Date() })).toBe('revoked');
   await expect.poll(async () => (await door.post(viewOf('tide', now), bearer)).status).toBe(401);
   await expectProblem(await door.post(viewOf('tide', now), bearer), 401, /was revoked/);
 });

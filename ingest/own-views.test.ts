@@ -93,7 +93,10 @@ test('what is not counted makes no video', async () => {
 
 test('whoever is removed counts from then on', async () => {
   const members = await listMembers(database.sql);
-  await removeMember(database.sql, members.find(({ name }) => name === 'Cy')?.id ?? '');
+  await removeMember(database.sql, members.find(({ name }) => name === 'Cy')?.id ?? '', {
+    actor: 'command',
+    now: new Date(now),
+  });
   expect(await send(cy, 'tide')).toBe('counted');
 });
 

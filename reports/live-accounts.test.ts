@@ -101,7 +101,7 @@ test('a stream ends at once when its reader is no longer a member, or its video 
   expect(await moveVideo(database.sql, 'storm', 'quarry', author)).toMatchObject({ status: 'moved' });
   expect(await video.ended()).toBe('ended');
   expect((await ask('?video=storm', browser)).status).toBe(404);
-  await changeMember(database.sql, cy, { role: 'creator', channels: [quarry] });
+  await changeMember(database.sql, cy, { role: 'creator', channels: [quarry] }, { actor: 'command', now: new Date() });
   expect(await channel.ended()).toBe('ended');
   expect((await ask('?channel=harbour', browser)).status).toBe(404);
   const together = await open('', browser);
@@ -127,12 +127,17 @@ test('and when their role, password, session or account is another', async () =>
 
   const back = await signedIn(accounts, 'ada@example.com', now);
   const [admin, role] = [await open('', back), (await listMembers(database.sql)).find(({ name }) => name === 'Ada')];
-  await changeMember(database.sql, cy, { role: 'admin', channels: [] });
-  await changeMember(database.sql, role?.id ?? '', { role: 'creator', channels: [] });
+  await changeMember(database.sql, cy, { role: 'admin', channels: [] }, { actor: 'command', now: new Date() });
+  await changeMember(
+    database.sql,
+    role?.id ?? '',
+    { role: 'creator', channels: [] },
+    { actor: 'command', now: new Date() },
+  );
   expect(await admin.ended()).toBe('ended');
   const creator = await open('', back);
   expect(creator.event.channels).toEqual([]);
-  await removeMember(database.sql, role?.id ?? '');
+  await removeMember(database.sql, role?.id ?? '', { actor: 'command', now: new Date() });
   expect(await creator.ended()).toBe('ended');
   expect((await ask('', back)).status).toBe(404);
 });

@@ -11,8 +11,8 @@ export async function newBearer(
   more: Partial<NewKey> = {},
 ): Promise<{ authorization: string }> {
   const scopes: Scope[] = ['views:write'];
-  const plain = { name: 'platform', scopes, channelIds: null, expiresAt: null, createdBy: 'test' };
-  const { key } = await createKey(sql, { ...plain, ...more });
+  const plain = { name: 'platform', scopes, channelIds: null, expiresAt: null };
+  const { key } = await createKey(sql, { ...plain, ...more }, { actor: 'command', now: new Date(clock()) });
   await expect.poll(() => keys.find(key, clock())).not.toBe('unknown');
   return { authorization: `Bearer ${key}` };
 }

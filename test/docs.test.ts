@@ -45,13 +45,26 @@ test('every variable is in .env.example with its default, and nothing else is', 
   expect(declared.length).toBeGreaterThan(10);
   expect(documented.map(([, name]) => name).toSorted()).toEqual(declared.toSorted());
   // The default of these is to have none, or what the installation has: their line shows what a value looks like.
-  const withoutDefault = ['DATABASE_URL', 'APP_SECRET', 'BASE_URL', 'TIME_ZONE', 'TRUSTED_PROXIES', 'ARCHIVE_DIR'];
+  const withoutDefault = [
+    ...[
+      'DATABASE_URL',
+      'APP_SECRET',
+      'BASE_URL',
+      'SMTP_URL',
+      'MAIL_FROM',
+      'TIME_ZONE',
+      'TRUSTED_PROXIES',
+      'ARCHIVE_DIR',
+    ],
+  ];
   const defaults = readEnv({});
   const without = Object.fromEntries(withoutDefault.map((name) => [name, defaults[name as keyof typeof defaults]]));
   const none = {
     DATABASE_URL: undefined,
     APP_SECRET: undefined,
     BASE_URL: undefined,
+    SMTP_URL: undefined,
+    MAIL_FROM: undefined,
     TIME_ZONE: undefined,
     ARCHIVE_DIR: undefined,
   };

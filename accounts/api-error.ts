@@ -1,0 +1,11 @@
+type ApiError = Error & { statusCode: number; body?: { code?: string } };
+
+/**
+ * What better-auth refuses, and not what broke in it; undefined for anything else. Told by name: in one process there are two copies of
+ * its class, Node's and that of the pages' bundles.
+ */
+export function refusalOf(error: unknown): { code: string | undefined } | undefined {
+  if (!(error instanceof Error) || error.name !== 'APIError') return undefined;
+  const { statusCode, body } = error as ApiError;
+  return statusCode < 500 ? { code: body?.code } : undefined;
+}

@@ -1,0 +1,30 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { signIn } from '#accounts/sign-in.ts';
+import { join } from '#accounts/use-link.ts';
+import { passCookies } from '#app/pass-cookies.ts';
+import { clientAddress, textOf } from '#app/request.ts';
+import { runtime } from '#runtime.ts';
+
+export type JoinState = {
+  isGone?: boolean;
+  field?: 'name' | 'email' | 'password';
+  problem?: string;
+  name?: string;
+  email?: string;
+};
+
+/** Public: whoever has the link makes the account that it is for, and is signed in. */
+export async function joinHere(token: string, _: JoinState, form: FormData): Promise<JoinState> {
+  const { accounts } = runtime();
+  const given = { name: textOf(form, 'name'), email: textOf(form, 'email').trim(), password: textOf(form, 'password') };
+  const used = await join(accounts, token, given, new Date());
+  if (used.status === 'gone') return { isGone: true };
+  if (used.status === 'invalid') return { ...used, name: given.name, email: given.email };
+  const { email } = used;
+  const found = await signIn(accounts, { email, password: given.password, address: await clientAddress() }, new Date());
+  if (found.status !== 'signed_in') redirect('/sign-in');
+  await passCookies(found.cookies);
+  redirect('/');
+}

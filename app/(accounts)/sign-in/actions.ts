@@ -1,0 +1,47 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { verifyCode } from '#accounts/second-factor.ts';
+import { signIn } from '#accounts/sign-in.ts';
+import { passCookies } from '#app/pass-cookies.ts';
+import { clientAddress, sessionHeaders, textOf } from '#app/request.ts';
+import { runtime } from '#runtime.ts';
+import { returnPath } from '#security/return-path.ts';
+
+export type SignInState = { problem?: string; email?: string };
+export type CodeState = { problem?: string; isOver?: boolean };
+
+/** Public: whoever knows e-mail and password is let in, or asked for a code. */
+export async function signInHere(_: SignInState, form: FormData): Promise<SignInState> {
+  const email = textOf(form, 'email');
+  const next = returnPath(textOf(form, 'next'));
+  const given = { email, password: textOf(form, 'password'), address: await clientAddress() };
+  const found = await signIn(runtime().accounts, given, new Date());
+  switch (found.status) {
+    case 'refused':
+      return { email, problem: 'E-mail and password do not belong together. Check both and try again.' };
+    case 'limited': {
+      const minutes = Math.ceil(found.waitSeconds / 60);
+      return { email, problem: `Too many tries. Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.` };
+    }
+    case 'second_factor':
+    case 'signed_in':
+      await passCookies(found.cookies);
+      redirect(found.status === 'signed_in' ? next : `/sign-in/code?next=${encodeURIComponent(next)}`);
+  }
+}
+
+/** Public: for a sign-in whose password was right, by its cookie. */
+export async function sendCode(_: CodeState, form: FormData): Promise<CodeState> {
+  const given = { code: textOf(form, 'code'), address: await clientAddress() };
+  const found = await verifyCode(runtime().accounts, await sessionHeaders(), given);
+  switch (found.status) {
+    case 'wrong_code':
+      return { problem: 'This code is wrong, was used, or is over. The app shows a new one every 30 seconds.' };
+    case 'start_again':
+      return { isOver: true, problem: 'There were too many tries, or it took too long. Sign in again.' };
+    case 'verified':
+      await passCookies(found.cookies);
+      redirect(returnPath(textOf(form, 'next')));
+  }
+}

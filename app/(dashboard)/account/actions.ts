@@ -1,0 +1,39 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { changePassword } from '#accounts/change-password.ts';
+import { accountName, endOtherSessions, readOwnAccount, renameAccount } from '#accounts/own-account.ts';
+import { passCookies } from '#app/pass-cookies.ts';
+import { permitUser } from '#app/permit.ts';
+import { sessionHeaders, textOf } from '#app/request.ts';
+import { runtime } from '#runtime.ts';
+
+export type ChangeState = { field?: string; problem?: string; done?: string; name?: string };
+
+export async function renameHere(_: ChangeState, form: FormData): Promise<ChangeState> {
+  const { id } = await permitUser();
+  const name = accountName.safeParse(textOf(form, 'name'));
+  if (!name.success) return { problem: name.error.issues[0]?.message, name: textOf(form, 'name') };
+  await renameAccount(runtime().accounts.sql, id, name.data);
+  revalidatePath('/account');
+  return { done: 'The name is changed.' };
+}
+
+export async function changePasswordHere(_: ChangeState, form: FormData): Promise<ChangeState> {
+  const { id } = await permitUser();
+  const { accounts } = runtime();
+  const { email = '' } = (await readOwnAccount(accounts.sql, id, new Date())) ?? {};
+  const given = { current: textOf(form, 'current'), next: textOf(form, 'next'), email };
+  const changed = await changePassword(accounts, await sessionHeaders(), given);
+  if (changed.status === 'wrong_password') return { field: 'current', problem: 'This is not your password.' };
+  if (changed.status === 'invalid') return { field: 'next', problem: changed.problem };
+  await passCookies(changed.cookies);
+  revalidatePath('/account');
+  return { done: 'The password is changed. Every other browser was signed out.' };
+}
+
+export async function endOtherSessionsHere(): Promise<void> {
+  const { id } = await permitUser();
+  await endOtherSessions(runtime().accounts, await sessionHeaders(), id);
+  revalidatePath('/account');
+}

@@ -1,0 +1,53 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { encode } from 'uqr';
+import { beginSecondFactor, endSecondFactor, verifyCode } from '#accounts/second-factor.ts';
+import { passCookies } from '#app/pass-cookies.ts';
+import { permitUser } from '#app/permit.ts';
+import { clientAddress, sessionHeaders, textOf } from '#app/request.ts';
+import { runtime } from '#runtime.ts';
+
+export type BegunState = {
+  problem?: string;
+  /** Shown once: what the app reads, and the codes for when it is lost. */
+  begun?: { secret: string; qr: { size: number; path: string }; backupCodes: string[] };
+};
+export type CodeState = { problem?: string; isOn?: boolean };
+
+export async function beginHere(_: BegunState, form: FormData): Promise<BegunState> {
+  await permitUser();
+  const begun = await beginSecondFactor(runtime().accounts, await sessionHeaders(), textOf(form, 'password'));
+  if (begun.status === 'wrong_password') return { problem: 'This is not your password.' };
+  if (begun.status === 'on_already') return { problem: 'It is on already. Turn it off first to use another app.' };
+  const secret = new URL(begun.uri).searchParams.get('secret') ?? '';
+  return { begun: { secret, qr: drawQr(begun.uri), backupCodes: begun.backupCodes } };
+}
+
+export async function confirmHere(_: CodeState, form: FormData): Promise<CodeState> {
+  await permitUser();
+  const given = { code: textOf(form, 'code'), address: await clientAddress() };
+  const verified = await verifyCode(runtime().accounts, await sessionHeaders(), given);
+  if (verified.status !== 'verified') {
+    return {
+      problem: 'This is not what the app should show now. Check the clock of your phone, and try the next code.',
+    };
+  }
+  await passCookies(verified.cookies);
+  return { isOn: true };
+}
+
+export async function endHere(_: BegunState, form: FormData): Promise<BegunState> {
+  await permitUser();
+  const isEnded = await endSecondFactor(runtime().accounts, await sessionHeaders(), textOf(form, 'password'));
+  if (!isEnded) return { problem: 'This is not your password.' };
+  revalidatePath('/account');
+  return {};
+}
+
+/** The dark squares, as one path in a square of `size`. */
+function drawQr(text: string): { size: number; path: string } {
+  const { data, size } = encode(text, { ecc: 'M', border: 2 });
+  const squares = data.flatMap((row, y) => row.flatMap((isDark, x) => (isDark ? [`M${x} ${y}h1v1h-1z`] : [])));
+  return { size, path: squares.join('') };
+}

@@ -1,0 +1,56 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { redirect } from 'next/navigation';
+import { channelsOf } from '#accounts/invitations.ts';
+import { mintResetLink } from '#accounts/links.ts';
+import { changeMember, findMember, type MemberChange, removeMember } from '#accounts/members.ts';
+import { takeSecondFactor } from '#accounts/second-factor.ts';
+import { baseUrl } from '#app/base-url.ts';
+import { runtime } from '#runtime.ts';
+import { manager } from '../manager.ts';
+import { channelsIn, roleIn } from '../role-in-form.ts';
+
+export type MemberState = { problem?: string; done?: string };
+export type LinkState = { problem?: string; link?: string };
+
+const problems: Record<Exclude<MemberChange['status'], 'changed'>, string> = {
+  last_admin: 'This is the last admin. Make somebody else admin first.',
+  unknown: 'This account was removed meanwhile.',
+};
+
+export async function changeHere(id: string, _: MemberState, form: FormData): Promise<MemberState> {
+  const author = await manager();
+  const { sql } = runtime().accounts;
+  const role = roleIn(form);
+  const { ids, missing } = await channelsOf(sql, role === 'creator' ? channelsIn(form) : []);
+  if (missing.length > 0) return { problem: `There is no channel ${missing.join(', nor ')}. Nothing was changed.` };
+  const changed = await changeMember(sql, id, { role, channels: ids }, author);
+  if (changed.status !== 'changed') return { problem: problems[changed.status] };
+  revalidatePath('/members');
+  return { done: 'Saved. It holds from now on, also on pages that are open.' };
+}
+
+export async function mintResetLinkHere(id: string, _: LinkState): Promise<LinkState> {
+  const { actor, now } = await manager();
+  const { sql } = runtime().accounts;
+  const member = await findMember(sql, id);
+  const token = member && (await mintResetLink(sql, member.email, actor, now));
+  return token ? { link: `${await baseUrl()}/reset/${token}` } : { problem: problems.unknown };
+}
+
+export async function takeSecondFactorHere(id: string): Promise<void> {
+  const author = await manager();
+  const { sql } = runtime().accounts;
+  const member = await findMember(sql, id);
+  if (member) await takeSecondFactor(sql, member.email, author);
+  revalidatePath('/members');
+}
+
+export async function removeHere(id: string, _: MemberState): Promise<MemberState> {
+  const author = await manager();
+  const removed = await removeMember(runtime().accounts.sql, id, author);
+  if (removed.status !== 'changed') return { problem: problems[removed.status] };
+  revalidatePath('/members');
+  redirect('/members');
+}

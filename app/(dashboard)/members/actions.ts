@@ -1,0 +1,38 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { inviteMember, withdrawInvitation } from '#accounts/invitations.ts';
+import { baseUrl } from '#app/base-url.ts';
+import { textOf } from '#app/request.ts';
+import type { Role } from '#db/schema.ts';
+import { invitationLetter } from '#mail/letters.ts';
+import { runtime } from '#runtime.ts';
+import { manager } from './manager.ts';
+import { channelsIn, roleIn } from './role-in-form.ts';
+
+export type InviteState = {
+  field?: 'email' | 'channels';
+  problem?: string;
+  invited?: { email: string; link: string; mail: 'sent' | 'failed' | 'none' };
+  /** What was sent, to be mended. */
+  given?: { email: string; role: Role; channels: string[] };
+};
+
+export async function inviteHere(_: InviteState, form: FormData): Promise<InviteState> {
+  const author = await manager();
+  const { accounts, mailer } = runtime();
+  const given = { email: textOf(form, 'email'), role: roleIn(form), channels: channelsIn(form) };
+  const invited = await inviteMember(accounts.sql, given, author);
+  if (invited.status === 'invalid') return { ...invited, given };
+  const { email, token } = invited;
+  const link = `${await baseUrl()}/join/${token}`;
+  const mail = mailer ? await mailer.send(invitationLetter(email, link)) : 'none';
+  revalidatePath('/members');
+  return { invited: { email, link, mail } };
+}
+
+export async function withdrawHere(email: string): Promise<void> {
+  const author = await manager();
+  await withdrawInvitation(runtime().accounts.sql, email, author);
+  revalidatePath('/members');
+}

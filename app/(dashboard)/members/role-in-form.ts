@@ -1,0 +1,16 @@
+import { z } from 'zod';
+import { textOf } from '#app/request.ts';
+import type { Role } from '#db/schema.ts';
+
+const role = z.enum(['admin', 'analyst', 'creator']).catch('creator');
+
+/** Whatever is no role is the one that may least. */
+export function roleIn(form: FormData): Role {
+  return role.parse(textOf(form, 'role'));
+}
+
+/** Handles: ticked one by one, or written into one field. */
+export function channelsIn(form: FormData): string[] {
+  const written = form.getAll('channels').filter((value) => typeof value === 'string');
+  return [...new Set(written.flatMap((text) => text.replaceAll('\0', '').split(/[\s,]+/)).filter(Boolean))];
+}

@@ -1,0 +1,13 @@
+'use server';
+
+import { redirect } from 'next/navigation';
+import { signOut } from '#accounts/sign-in.ts';
+import { runtime } from '#runtime.ts';
+import { passCookies } from './pass-cookies.ts';
+import { sessionHeaders } from './request.ts';
+
+/** Ends the session of whoever asks; without one nothing happens. */
+export async function signOutHere(): Promise<void> {
+  await passCookies(await signOut(runtime().accounts, await sessionHeaders()));
+  redirect('/sign-in');
+}
