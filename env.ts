@@ -127,3 +127,11 @@ export function isTimeZone(name: string): boolean {
     return false;
   }
 }
+
+/**
+ * Tells Next where this process answers: it fetches from there, with the reader's cookies, what an action redirects to. Unless told, it
+ * asks whoever listens at port 3000.
+ */
+export function tellPages(url: string): void {
+  process.env.__NEXT_PRIVATE_ORIGIN = url;
+}

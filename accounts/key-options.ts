@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { z } from 'zod';
 import { channelHandle } from '#channels/create-channel.ts';
 import { keyPrefixPattern, type Scope, scopes } from './api-key.ts';
+import { keyParts } from './key-parts.ts';
 
 export const usage = `npm run key -- create NAME --scope SCOPE [options]
 npm run key -- list
@@ -17,19 +18,10 @@ Makes, lists and revokes the keys with which servers use the API. A key is shown
   PREFIX                   what the list shows of a key, such as bo_1a2b3c4d`;
 
 const newKey = z.object({
-  NAME: z.string().trim().min(1, 'should not be empty').max(200, 'should have 200 characters at most'),
-  '--scope': z
-    .array(z.enum(scopes, `should be ${scopes.slice(0, -1).join(', ')} or ${scopes.at(-1)}`), {
-      error: 'should be given, such as --scope views:write',
-    })
-    .transform((all): Scope[] => [...new Set(all)]),
+  NAME: keyParts.name,
+  '--scope': keyParts.scopes,
   '--channel': z.array(channelHandle).optional(),
-  '--expires': z
-    .union([z.iso.date(), z.iso.datetime({ offset: true })], {
-      error: 'should look like 2027-01-01 or 2027-01-01T12:00:00Z',
-    })
-    .transform((text) => new Date(text).toISOString())
-    .optional(),
+  '--expires': keyParts.expires.optional(),
 });
 const revocation = z.object({
   PREFIX: z.string().regex(keyPrefixPattern, 'should look like bo_1a2b3c4d, as npm run key -- list shows it'),

@@ -56,12 +56,14 @@ test('an archived channel takes no more videos, and is counted and listed as bef
   const before = await listed();
   expect(await archiveChannel(sql, 'harbour', author)).toEqual({ status: 'archived' });
   expect(await archiveChannel(sql, 'harbour', author)).toEqual({ status: 'unchanged' });
-  await expect(saveVideo(sql, 'ebb', 'harbour', {})).rejects.toThrow(/harbour is archived and takes no more videos/);
+  await expect(saveVideo(sql, 'ebb', 'harbour', {}, author)).rejects.toThrow(
+    /harbour is archived and takes no more videos/,
+  );
   expect(await moveVideo(sql, 'stone', 'harbour', author)).toEqual({ status: 'channel_archived' });
-  expect(await saveVideo(sql, 'tide', 'harbour', { title: 'The tide' })).toMatchObject({ status: 'changed' });
+  expect(await saveVideo(sql, 'tide', 'harbour', { title: 'The tide' }, author)).toMatchObject({ status: 'changed' });
   expect(await listed()).toEqual(before);
   expect(await bringChannelBack(sql, 'harbour', author)).toEqual({ status: 'brought_back' });
-  expect(await saveVideo(sql, 'ebb', 'harbour', {})).toMatchObject({ status: 'made' });
+  expect(await saveVideo(sql, 'ebb', 'harbour', {}, author)).toMatchObject({ status: 'made' });
   expect(await archiveChannel(sql, 'nowhere', author)).toEqual({ status: 'no_channel' });
   const entries = await auditEntriesOf(sql, 'channel:harbour', { limit: 5 });
   expect(entries.map(({ action }) => action)).toEqual(['channel.bring_back', 'channel.archive']);

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { startEmbedded } from '#db/embedded.ts';
 import { secret } from '#test/secret.ts';
+import { addressOf } from './app-address.ts';
 
 /** Starts the built app with a database of its own; its addresses reach the tests through the environment. */
 export default async function setUp(): Promise<() => Promise<void>> {
@@ -31,17 +32,4 @@ export default async function setUp(): Promise<() => Promise<void>> {
     await cluster.stop();
     await rm(dataDir, { recursive: true, force: true });
   };
-}
-
-async function addressOf(output: AsyncIterable<Buffer>, exited: Promise<unknown>): Promise<string> {
-  const found = (async () => {
-    let text = '';
-    for await (const chunk of output) {
-      text += chunk;
-      const address = /Boxoffice is at (http:\/\/[\d.:]+)/.exec(text)?.[1];
-      if (address) return address;
-    }
-    throw new Error(`The app did not start:\n${text}`);
-  })();
-  return Promise.race([found, exited.then(() => found)]);
 }

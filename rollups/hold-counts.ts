@@ -7,8 +7,6 @@ export type Held<T> =
   /** A day was closed, dropped or brought back, or days were cut anew, all the while: nothing was changed. */
   | { status: 'busy' };
 
-const patienceMs = 15_000;
-
 /**
  * Does `work` in one transaction while no tick adds to the aggregates and nobody proves, repairs or drops any of them. What it changes of
  * how views are counted, and what it moves accordingly, nobody sees one without the other. `work` is given the latest time that a tick
@@ -18,6 +16,7 @@ export async function holdCounts<T>(
   sql: Sql,
   now: Date,
   work: (tx: Transaction, latest: Date) => Promise<T>,
+  patienceMs = 15_000,
 ): Promise<Held<T>> {
   try {
     const result = await sql.begin(async (tx) => {

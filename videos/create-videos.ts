@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import type { Sql } from '#db/client.ts';
+import type { Sql, Transaction } from '#db/client.ts';
 import type { ChannelId, VideoId } from '#db/schema.ts';
 import { videoKeyPattern } from './video-key.ts';
 
@@ -27,11 +27,21 @@ export const newVideo = z.object({
 
 export type NewVideo = z.infer<typeof newVideo>;
 
+/** A key that somebody chooses: pages for managing have these two. */
+export const chosenKey = newVideo.shape.key.refine(
+  (key) => key !== 'new' && key !== 'many',
+  'should not be new or many: these are pages of the dashboard',
+);
+
 /**
  * Makes the videos whose keys are free and returns their ids by key; those that exist are left as they are.
  * Servers that remember such a key as unknown are told after the commit.
  */
-export async function createVideos(sql: Sql, channelId: ChannelId, videos: NewVideo[]): Promise<Map<string, VideoId>> {
+export async function createVideos(
+  sql: Sql | Transaction,
+  channelId: ChannelId,
+  videos: NewVideo[],
+): Promise<Map<string, VideoId>> {
   // In the order of their keys: two imports that make each other's videos would deadlock otherwise.
   const sorted = videos.toSorted((a, b) => (a.key < b.key ? -1 : 1));
   const rows = await sql<{ key: string; id: string }[]>`

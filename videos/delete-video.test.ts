@@ -13,6 +13,8 @@ import { mergeVideo } from './merge-video.ts';
 import { recordedHistory } from './recorded-history.ts';
 import { saveVideo } from './save-video.ts';
 
+const byCommand = { actor: 'command', now: new Date('2026-05-30T10:00Z') } as const;
+
 /** What counts for nobody is in the rows of its own video alone. */
 const without =
   (...videos: string[]) =>
@@ -70,7 +72,7 @@ test('a deleted key is unknown, takes no view, is not given again, and is in the
     await mergeVideo(sql, 'v0', 'v3', authorOf(world));
     expect(await receipt(db, 'all', view.id, 'UTC')).toMatchObject({ views: [{ video: 'v0', countsFor: 'v3' }] });
     expect(await send(view)).toMatchObject({ status: 'duplicate' });
-    expect(await saveVideo(sql, 'v0', 'harbour', {})).toEqual({ status: 'removed', mergedInto: 'v3' });
+    expect(await saveVideo(sql, 'v0', 'harbour', {}, byCommand)).toEqual({ status: 'removed', mergedInto: 'v3' });
     await remove(world, 'v3');
     expect(await receipt(db, 'all', view.id, 'UTC')).toMatchObject({ views: [{ video: 'v0', countsFor: null }] });
     await expect
@@ -78,7 +80,10 @@ test('a deleted key is unknown, takes no view, is not given again, and is in the
       .toMatchObject({ status: 'rejected', reason: 'unknown_video' });
     expect(await videoByKey(db, 'all', 'v0')).toBeUndefined();
     expect(await videoByKey(db, 'all', 'v3')).toBeUndefined();
-    expect(await saveVideo(sql, 'v3', 'quarry', { title: 'Anew' })).toEqual({ status: 'removed', mergedInto: null });
+    expect(await saveVideo(sql, 'v3', 'quarry', { title: 'Anew' }, byCommand)).toEqual({
+      status: 'removed',
+      mergedInto: null,
+    });
     expect(await remove(world, 'v3')).toEqual({ status: 'no_video' });
     expect(await recordedHistory(sql, 'v3')).toBeUndefined();
     const [entry] = await auditEntriesOf(sql, 'video:v3', { limit: 1 });

@@ -18,11 +18,17 @@ export type DeletedVideo =
 
 /** To be confirmed by a person first, who was shown what goes (recorded-history.ts). It cannot be undone. */
 export async function deleteVideo(sql: Sql, key: string, author: Author): Promise<DeletedVideo> {
-  const held = await holdCounts(sql, author.now, (tx, latest) => remove(tx, key, author, latest));
+  const held = await holdCounts(sql, author.now, (tx, latest) => deleteVideoIn(tx, key, author, latest));
   return held.status === 'busy' ? held : held.result;
 }
 
-async function remove(tx: Transaction, key: string, author: Author, latest: Date): Promise<DeletedVideo> {
+/** The same within `holdCounts`. */
+export async function deleteVideoIn(
+  tx: Transaction,
+  key: string,
+  author: Author,
+  latest: Date,
+): Promise<Exclude<DeletedVideo, { status: 'busy' }>> {
   const video = await lockVideo(tx, key);
   const lost = video && (await recordedHistory(tx, key));
   if (!video || !lost) return { status: 'no_video' };

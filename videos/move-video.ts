@@ -19,11 +19,18 @@ export type MovedVideo =
 
 /** Moves the video `key` to the channel with the handle `to`, which exists. All channels together do not change. */
 export async function moveVideo(sql: Sql, key: string, to: string, author: Author): Promise<MovedVideo> {
-  const held = await holdCounts(sql, author.now, (tx, latest) => move(tx, key, to, author, latest));
+  const held = await holdCounts(sql, author.now, (tx, latest) => moveVideoIn(tx, key, to, author, latest));
   return held.status === 'busy' ? held : held.result;
 }
 
-async function move(tx: Transaction, key: string, to: string, author: Author, latest: Date): Promise<MovedVideo> {
+/** The same within `holdCounts`. */
+export async function moveVideoIn(
+  tx: Transaction,
+  key: string,
+  to: string,
+  author: Author,
+  latest: Date,
+): Promise<Exclude<MovedVideo, { status: 'busy' }>> {
   const video = await lockVideo(tx, key);
   if (!video) return { status: 'no_video' };
   const channelId = await findChannel(tx, to);

@@ -1,5 +1,7 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
@@ -114,6 +116,31 @@ test('a running server is told of a change', async () => {
   await command('tide', '--title', 'The ebb');
   await expect.poll(() => told).toEqual(['tide', 'tide']);
   await unlisten();
+});
+
+test('a sheet is shown first, done with --apply, and told by the line where it is wrong', async () => {
+  await makeTide();
+  const folder = await mkdtemp(path.join(tmpdir(), 'boxoffice-sheet-'));
+  try {
+    const file = path.join(folder, 'videos.csv');
+    await writeFile(file, 'key,channel,title\ntide,,The ebb\nflood,harbour,\n');
+    expect(await command('--file', file)).toEqual({
+      code: 0,
+      output:
+        '  line 2: change tide: title The tide → The ebb\n  line 3: create flood in harbour: title flood\n' +
+        '1 to create, 1 to change.\nNothing was done yet: add --apply.\n',
+    });
+    expect(await stored()).toEqual([tide]);
+    expect((await command('--file', file, '--apply')).output).toBe('Done: 1 created, 1 changed.\n');
+    expect(await stored()).toMatchObject([{ key: 'flood' }, { key: 'tide', title: 'The ebb' }]);
+    await writeFile(file, 'key\nlost\n');
+    expect(await command('--file', file, '--apply')).toEqual({
+      code: 1,
+      output: '1 line is wrong, so nothing is done.\n  line 2: there is no video lost: a new one needs a channel\n',
+    });
+  } finally {
+    await rm(folder, { recursive: true });
+  }
 });
 
 test('--help lists the options', async () => {

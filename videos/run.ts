@@ -1,4 +1,4 @@
-// `npm run video -- KEY`: the command line around saveVideo.
+// `npm run video -- KEY`, or `--file FILE.csv`: the command line around saveVideo and the sheets.
 import { connect } from '#db/client.ts';
 import { openDatabase } from '#db/database.ts';
 import { readEnv } from '../env.ts';
@@ -6,6 +6,7 @@ import { runCommand } from '../run-command.ts';
 import { serverAddress } from '../server-address.ts';
 import type { StoredVideo } from './find-video.ts';
 import { parseOptions, usage, type VideoOptions } from './options.ts';
+import { runSheet } from './run-sheet.ts';
 import { type SavedVideo, saveVideo } from './save-video.ts';
 import { sourceCommand } from './source-command.ts';
 
@@ -18,11 +19,18 @@ async function main(): Promise<void> {
   const env = readEnv();
   const database = await openDatabase(env);
   try {
+    const author = { actor: 'command', now: new Date() } as const;
     const sql = connect(database.url, { name: 'video', max: 1 });
-    const saved = await saveVideo(sql, options.key, options.channel, options.fields).finally(() =>
-      sql.end({ timeout: 2 }),
-    );
-    console.log(printSaved(saved, options, serverAddress(env)));
+    try {
+      if ('file' in options) {
+        console.log(await runSheet(sql, options, author));
+      } else {
+        const saved = await saveVideo(sql, options.key, options.channel, options.fields, author);
+        console.log(printSaved(saved, options, serverAddress(env)));
+      }
+    } finally {
+      await sql.end({ timeout: 2 });
+    }
   } finally {
     await database.close();
   }

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { managesAny } from '#app/managing.ts';
 import { permitScope } from '#app/permit.ts';
 import { addressWith, type SearchParams } from '#components/address.ts';
 import { PageHeader } from '#components/page-header.tsx';
@@ -30,6 +31,19 @@ export default async function VideosPage({ searchParams }: Props) {
       <PageHeader title="Videos">
         <Filters query={query} channels={channels} />
       </PageHeader>
+      {(await managesAny()) && (
+        <p className="mb-4 flex flex-wrap gap-x-4">
+          <Link
+            href={query.channel ? `/videos/new?channel=${query.channel}` : '/videos/new'}
+            className="underline underline-offset-4"
+          >
+            New video
+          </Link>
+          <Link href="/videos/many" className="text-muted underline-offset-4 hover:underline">
+            Many at once
+          </Link>
+        </p>
+      )}
       <LiveList shown={{ lifetime: counted }} />
       <VideoTable scope={scope} query={query} address={addressWith('/videos', params)} now={now} />
       {(await mayEnter()) && (

@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import Link from 'next/link';
 import { notFound } from 'next/navigation';
 import { cache } from 'react';
 import type { Scope } from '#accounts/may.ts';
@@ -37,7 +38,13 @@ export default async function ChannelPage({ params, searchParams }: Props) {
   const address = addressWith(`/channels/${channel.handle}`, query);
   return (
     <>
-      <PageHeader title={channel.name} crumbs={[{ name: 'Overview', href: '/' }]} />
+      <PageHeader title={channel.name} crumbs={[{ name: 'Overview', href: '/' }]}>
+        {(await isPermitted('channel:manage', { channel: channel.id })) && (
+          <Link href={`/channels/${channel.handle}/settings`} className="text-muted underline-offset-4 hover:underline">
+            Settings
+          </Link>
+        )}
+      </PageHeader>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
         <HourPanel
           subject={subject}

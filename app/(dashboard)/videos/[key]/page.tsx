@@ -55,6 +55,11 @@ export default async function VideoPage({ params, searchParams }: Props) {
               Opening balance
             </Link>
           )}
+          {(await isPermitted('channel:manage', { channel: video.channel.id })) && (
+            <Link href={`/videos/${video.key}/edit`} className={step}>
+              Edit
+            </Link>
+          )}
           <Link href={`/watch/${video.key}`} className={step}>
             Watch
           </Link>

@@ -1,0 +1,44 @@
+import Link from 'next/link';
+import { auditEntriesOf } from '#accounts/audit-entries.ts';
+import { Message } from '#components/message.tsx';
+import { counted } from '#components/number-text.ts';
+import { runtime } from '#runtime.ts';
+
+/** Where things stand once a video is in no list any more. */
+export async function Deleted({ name, mergedInto }: { name: string; mergedInto: string | null }) {
+  if (mergedInto !== null) {
+    return (
+      <Message title="It was merged into another video">
+        <p>
+          The views of <span className="break-all font-mono">{name}</span> count for{' '}
+          <Link href={`/videos/${mergedInto}`} className="underline underline-offset-4">
+            {mergedInto}
+          </Link>
+          . Undo the merge there before you delete it.
+        </p>
+      </Message>
+    );
+  }
+  const [entry] = await auditEntriesOf(runtime().accounts.sql, `video:${name}`, { limit: 1 });
+  const { views, channel } = entry?.before ?? {};
+  return (
+    <Message title="The video is deleted">
+      <p>
+        <span className="break-all font-mono">{name}</span> is in no list any more
+        {typeof views === 'number' && `, and its ${counted(views, 'view counts', 'views count')} for nobody`}. Views
+        that come in for it are refused as unknown_video. Days that were proved still prove: the log keeps its rows
+        until they are too old.
+      </p>
+      <p>
+        Take its snippet off the pages that have it. Go to{' '}
+        <Link
+          href={typeof channel === 'string' ? `/channels/${channel}` : '/videos'}
+          className="underline underline-offset-4"
+        >
+          {typeof channel === 'string' ? 'its channel' : 'all videos'}
+        </Link>
+        .
+      </p>
+    </Message>
+  );
+}

@@ -1,0 +1,70 @@
+// The fields of a video as a form has them: times on the wall of the reporting zone.
+import { z } from 'zod';
+import { textOf } from '#components/form-state.ts';
+import type { Field } from '#components/settings-field.tsx';
+import { zoneClock } from '#ingest/import/zone-time.ts';
+import { newVideo } from '#videos/create-videos.ts';
+import { durationText } from '#videos/duration-text.ts';
+import type { StoredVideo } from '#videos/find-video.ts';
+
+/** Filled with what a video has. */
+export function videoFields(timeZone: string, video?: StoredVideo): Field[] {
+  return [
+    { name: 'title', label: 'Title', value: video?.title, isRequired: true, maxLength: 500 },
+    {
+      ...{ name: 'source', label: 'Source', value: video?.sourceUrl ?? '', type: 'url', maxLength: 2_000 },
+      hint: 'What our player plays: https://example.com/clip.mp4, or /clip.mp4 on this server. Counting needs none.',
+    },
+    {
+      ...{ name: 'duration', label: 'Duration', value: video?.durationSeconds?.toString() ?? '', maxLength: 10 },
+      hint: 'In whole seconds; empty where it is not known.',
+    },
+    {
+      ...{ name: 'published', label: 'Published', type: 'datetime-local' },
+      value: video && wallText(video.publishedAt, timeZone),
+      hint: `On the clocks of ${timeZone}${video ? '' : '; now unless told'}.`,
+    },
+  ];
+}
+
+/** The fields of the form, parsed; null takes a value away. */
+export function parseVideoFields(form: FormData, timeZone: string) {
+  const empty = (text: string) => (text === '' ? undefined : text);
+  return z
+    .object({
+      title: newVideo.shape.title,
+      source: newVideo.shape.sourceUrl,
+      duration: durationText.optional(),
+      published: z
+        .string()
+        .transform((wall, context) => {
+          const instant = instantOf(wall, timeZone);
+          if (instant) return instant;
+          context.addIssue('should be a date and a time that the clocks showed');
+          return z.NEVER;
+        })
+        .optional(),
+    })
+    .transform(({ title, source, duration, published }) => ({
+      ...{ title, sourceUrl: source ?? null, durationSeconds: duration ?? null, publishedAt: published },
+    }))
+    .safeParse({
+      title: textOf(form, 'title'),
+      source: empty(textOf(form, 'source')),
+      duration: empty(textOf(form, 'duration')),
+      published: empty(textOf(form, 'published')),
+    });
+}
+
+/** `2026-01-31T12:00:00` on the wall of a zone, of an instant. */
+function wallText(instant: string, timeZone: string): string {
+  const time = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone });
+  return time.format(new Date(instant)).replace(' ', 'T');
+}
+
+function instantOf(wall: string, timeZone: string): string | undefined {
+  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(wall)) return undefined;
+  const shown = Date.parse(`${wall}Z`);
+  const instant = Number.isNaN(shown) ? undefined : zoneClock(timeZone)(shown);
+  return instant === undefined ? undefined : new Date(instant).toISOString();
+}

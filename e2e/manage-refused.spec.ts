@@ -1,0 +1,116 @@
+// Pages for managing as those see them who may not, and on a phone.
+import { AxeBuilder } from '@axe-core/playwright';
+import { recordChange } from '#accounts/audit-entries.ts';
+import { createKey } from '#accounts/create-key.ts';
+import type { Sql } from '#db/client.ts';
+import { expect, test } from './with-accounts.ts';
+
+let made = 0;
+
+/** A channel of Cy's with a video, a site, a key and entries in the audit log. */
+async function makeOwn(sql: Sql): Promise<{ channel: string; video: string }> {
+  made += 1;
+  const [channel, video] = [`docks-${made}`, `crane-${made}`];
+  const [row] = await sql<
+    [{ id: string }]
+  >`insert into channels (handle, name) values (${channel}, 'The docks') returning id`;
+  await sql`insert into channel_members (channel_id, user_id) values (${row.id}, 'cy')`;
+  await sql`insert into allowed_origins (channel_id, pattern) values (${row.id}, 'example.com')`;
+  await sql`insert into videos (key, channel_id, title) values (${video}, ${row.id}, 'The crane')`;
+  const author = { actor: 'user:cy', now: new Date('2026-03-10T12:00:00Z') } as const;
+  const [before, after] = [
+    { title: 'Crane', durationSeconds: null },
+    { title: 'The crane', durationSeconds: 90 },
+  ];
+  await sql.begin((tx) =>
+    recordChange(tx, author, { action: 'video.change', subject: `video:${video}`, before, after }),
+  );
+  await createKey(sql, { name: 'The platform', scopes: ['views:write'], channelIds: null, expiresAt: null }, author);
+  return { channel, video };
+}
+
+test('what is not theirs is not there for creators, and a call that was copied from its owner does nothing', async ({
+  app,
+  sql,
+  browserOf,
+}) => {
+  const { channel, video } = await makeOwn(sql);
+  const owner = await (await browserOf('cy')).newPage();
+  await owner.goto(`${app}/channels/${channel}/settings`);
+  await expect(owner.getByRole('heading', { name: 'Settings' })).toBeVisible();
+  await expect(owner.getByRole('button', { name: 'Add the creator' })).toBeHidden();
+  const name = owner.getByRole('region', { name: 'Name' });
+  const posted = owner.waitForRequest((request) => request.method() === 'POST');
+  await name.getByLabel('Name').fill('Taken');
+  await name.getByRole('button', { name: 'Save' }).click();
+  const call = await posted;
+  await expect(name.getByRole('status')).toHaveText('Saved.');
+  await sql`update channels set name = 'The docks' where handle = ${channel}`;
+
+  const other = await browserOf('dee');
+  // With the cookie of whoever sends it.
+  const { cookie: _, ...headers } = await call.allHeaders();
+  const replayed = await other.request.post(call.url(), {
+    headers,
+    data: call.postDataBuffer() ?? '',
+  });
+  expect(replayed.status()).toBe(404);
+  expect(await sql`select name from channels where handle = ${channel}`).toEqual([{ name: 'The docks' }]);
+  const ofVideo = ['edit', 'delete', 'merge'].map((page) => `/videos/${video}/${page}`);
+  const pages = [`/channels/${channel}/settings`, ...ofVideo, '/videos/new'];
+  for (const path of [
+    ...pages,
+    '/videos/many',
+    `/videos/many/export?channel=${channel}`,
+    '/keys',
+    '/audit-log',
+    '/audit-log/export',
+  ]) {
+    expect([path, (await other.request.get(`${app}${path}`)).status()]).toEqual([path, 404]);
+  }
+  const analyst = await browserOf('ann');
+  expect((await analyst.request.get(`${app}/channels`)).status()).toBe(200);
+  for (const path of [...pages, '/keys', '/audit-log']) {
+    expect([path, (await analyst.request.get(`${app}${path}`)).status()]).toEqual([path, 404]);
+  }
+});
+
+for (const colorScheme of ['light', 'dark'] as const) {
+  test(`pages for managing stand on a phone, and axe finds nothing, ${colorScheme}`, async ({
+    app,
+    sql,
+    browserOf,
+  }) => {
+    const { channel, video } = await makeOwn(sql);
+    const other = await makeOwn(sql);
+    await sql`update videos set removed_at = now() where key = ${other.video}`;
+    const context = await browserOf('ada');
+    const page = await context.newPage();
+    await page.emulateMedia({ colorScheme });
+    await page.setViewportSize({ width: 360, height: 740 });
+    const videos = [
+      '/videos/new',
+      '/videos/many',
+      '/videos/ebb/edit',
+      '/videos/ebb/merge?into=flood',
+      '/videos/ebb/delete',
+    ];
+    const rest = [
+      `/videos/${other.video}/delete`,
+      '/keys',
+      '/audit-log',
+      '/videos',
+      `/videos/${video}`,
+      `/channels/${channel}`,
+    ];
+    for (const address of ['/channels', `/channels/${channel}/settings`, ...videos, ...rest]) {
+      await page.goto(`${app}${address}`);
+      await page.waitForLoadState('load');
+      await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
+      const { violations } = await new AxeBuilder({ page }).analyze();
+      expect(violations.map(({ id, nodes }) => `${address} ${id} ${nodes[0]?.html}`)).toEqual([]);
+      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      expect(overflow, `${address} scrolls sideways`).toBeLessThanOrEqual(0);
+    }
+  });
+}

@@ -1,0 +1,89 @@
+// An app of its own whose dashboards need an account, and browsers that are signed in: sessions are put into its database, so that no
+// password is hashed.
+import { spawn } from 'node:child_process';
+import { createHmac, randomBytes } from 'node:crypto';
+import { once } from 'node:events';
+import { type BrowserContext, test as base } from '@playwright/test';
+import { connect, type Sql } from '#db/client.ts';
+import { secret } from '#test/secret.ts';
+import { addressOf } from './app-address.ts';
+
+export { expect } from '@playwright/test';
+
+export type Person = 'ada' | 'cy' | 'dee' | 'ann';
+
+/** Ada is admin, Cy and Dee are creators, Ann is analyst. */
+const roles: Record<Person, string> = { ada: 'admin', cy: 'creator', dee: 'creator', ann: 'analyst' };
+
+type Managed = { app: string; sql: Sql };
+type Fixtures = {
+  app: string;
+  sql: Sql;
+  /** A browser in which somebody is signed in. */
+  browserOf(who: Person): Promise<BrowserContext>;
+};
+
+export const test = base.extend<Fixtures, { managed: Managed }>({
+  managed: [
+    // biome-ignore lint/correctness/noEmptyPattern: playwright reads the names of a fixture's needs from this pattern
+    async ({}, use) => {
+      const url = await newDatabase();
+      const app = spawn(process.execPath, ['start.ts'], {
+        env: {
+          ...process.env,
+          NODE_ENV: 'production',
+          DATABASE_URL: url,
+          APP_SECRET: secret,
+          PORT: '0',
+          RATE_LIMIT: '0',
+        },
+        stdio: ['ignore', 'pipe', 'inherit'],
+      });
+      const address = await addressOf(app.stdout, once(app, 'exit'));
+      const sql = connect(url, { name: 'e2e', max: 2 });
+      for (const [who, role] of Object.entries(roles)) {
+        await sql`
+          insert into users (id, name, email, role)
+          values (${who}, ${`${who[0]?.toUpperCase()}${who.slice(1)}`}, ${`${who}@example.com`}, ${role})`;
+      }
+      await use({ app: address, sql });
+      await sql.end();
+      app.kill('SIGTERM');
+      if (app.exitCode === null) await once(app, 'exit');
+    },
+    { scope: 'worker' },
+  ],
+
+  app: async ({ managed }, use) => use(managed.app),
+  sql: async ({ managed }, use) => use(managed.sql),
+
+  browserOf: async ({ browser, managed: { app, sql } }, use) => {
+    const opened: BrowserContext[] = [];
+    await use(async (who) => {
+      const context = await browser.newContext();
+      opened.push(context);
+      await context.addCookies([{ name: 'boxoffice.session_token', value: await sessionOf(sql, who), url: app }]);
+      return context;
+    });
+    for (const context of opened) await context.close();
+  },
+});
+
+/** The cookie of a new session, as better-auth signs it. */
+async function sessionOf(sql: Sql, who: Person): Promise<string> {
+  const token = randomBytes(24).toString('base64url');
+  await sql`
+    insert into sessions (id, token, user_id, expires_at) values (${token}, ${token}, ${who}, now() + interval '1 day')`;
+  return encodeURIComponent(`${token}.${createHmac('sha256', secret).update(token).digest('base64')}`);
+}
+
+/** In the cluster of the other app. */
+async function newDatabase(): Promise<string> {
+  const url = new URL(process.env.BOXOFFICE_TEST_DATABASE ?? '');
+  const name = `managed_${randomBytes(4).toString('hex')}`;
+  const admin = connect(url.href, { name: 'e2e', max: 1 });
+  await admin.unsafe(`create database ${name}`);
+  await admin.end();
+  url.pathname = `/${name}`;
+  return url.href;
+}
