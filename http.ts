@@ -54,6 +54,7 @@ const stopDeadlineMs = 5_000;
 
 /** Starts to listen. Rejects with a sentence that names HOST or PORT when it cannot. */
 export async function openHttp({ HOST, PORT }: { HOST: string; PORT: number }, doors: Doors): Promise<Http> {
+  const viewsHeaders = securityHeaders('/api/views', '', doors.security);
   const server = createServer(
     {
       headersTimeout: headersTimeoutMs,
@@ -64,10 +65,15 @@ export async function openHttp({ HOST, PORT }: { HOST: string; PORT: number }, d
     (request, response) => {
       // A client that keeps sending on one connection would hold up a server that stops.
       if (!server.listening) response.setHeader('connection', 'close');
-      route(doors, request, response).catch((error) => {
-        const requestId = response.getHeader('x-request-id');
+      const named = nameRequest(request, doors.proxies);
+      const { requestId } = named;
+      const answered =
+        pathOf(request) === '/api/views' && doors.door
+          ? serveViews(doors.door, request, response, { ...viewsHeaders, 'x-request-id': requestId })
+          : route(doors, named, request, response);
+      answered.catch((error) => {
         doors.logger.error({ err: error, requestId }, 'a request failed');
-        sendProblem(response, problem(500, 'Something broke on our side.'));
+        sendProblem(response, problem(500, 'Something broke on our side.'), { 'x-request-id': requestId });
         response.end();
       });
     },
@@ -79,18 +85,30 @@ export async function openHttp({ HOST, PORT }: { HOST: string; PORT: number }, d
   return { url: `http://${host}:${port}`, stop: () => stop(server) };
 }
 
-async function route(doors: Doors, request: IncomingMessage, response: ServerResponse): Promise<void> {
+type Named = { requestId: string; isProxied: boolean };
+
+function nameRequest(request: IncomingMessage, proxies: BlockList): Named {
+  const isProxied = isFromProxy(request, proxies);
+  return { requestId: requestIdOf(request.headers, isProxied), isProxied };
+}
+
+function pathOf(request: IncomingMessage): string {
   // Some proxies ask with the whole address, which pages would redirect to.
   request.url = (request.url ?? '/').replace(/^https?:\/\/[^/?#]*\/?/i, '/');
-  const [path = '/'] = request.url.split('?', 1);
-  const isProxied = isFromProxy(request, doors.proxies);
-  const requestId = requestIdOf(request.headers, isProxied);
+  return request.url.split('?', 1)[0] ?? '/';
+}
+
+async function route(
+  doors: Doors,
+  { requestId, isProxied }: Named,
+  request: IncomingMessage,
+  response: ServerResponse,
+): Promise<void> {
+  const path = pathOf(request);
   const nonce = randomUUID();
-  // These headers, the name and the nonce cost an answer 5 us (2026-11-25).
   const headers = securityHeaders(path, nonce, doors.security);
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.setHeader('x-request-id', requestId);
-  if (path === '/api/views' && doors.door) return serveViews(doors.door, request, response);
   if (isOpeningPath(path) && doors.opening) return serveOpening(doors.opening, request, response);
   const address = requestAddress(request.headers, isProxied);
   const refusal = address ? refusalOf(request, path, originsOf(address, doors.baseUrl)) : noHost;

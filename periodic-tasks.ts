@@ -1,6 +1,7 @@
 // Every periodic task of the product: one row each, with its time in the reporting zone. The tick is not one of them: it runs
 // every second (rollups/worker.ts). Each run is in task_runs, and on the System page.
 import { setTimeout as sleep } from 'node:timers/promises';
+import { forgetWhatIsOver } from '#accounts/forget-over.ts';
 import { connect, type Sql } from '#db/client.ts';
 import type { ReportingZone } from '#db/reporting-zone.ts';
 import { classifyFailure } from '#ingest/failure.ts';
@@ -37,6 +38,13 @@ export function ingestTasks({ sql }: Services): Task[] {
       purpose: 'Forgets how often views were sent again, 90 days after the last time.',
       pattern: '34 3 * * *',
       run: (now) => forgetOldRepeats(sql, now).then((count) => `Forgot ${count} views that were sent again.`),
+    },
+    {
+      name: 'old-sign-ins',
+      purpose: 'Forgets sessions, links and sign-ins that are over.',
+      pattern: '54 3 * * *',
+      run: (now) =>
+        forgetWhatIsOver(sql, now).then((count) => `Forgot ${count} sessions, links and sign-ins that are over.`),
     },
   ];
 }

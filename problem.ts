@@ -24,7 +24,7 @@ export function problem(status: number, detail: string): Problem {
 /** Answers with a problem, unless an answer has begun or nobody is there any more. */
 export function sendProblem(response: ServerResponse, reason: Problem, headers: Record<string, string> = {}): void {
   if (response.destroyed || response.headersSent) return;
-  const requestId = response.getHeader('x-request-id')?.toString();
+  const requestId = headers['x-request-id'] ?? response.getHeader('x-request-id')?.toString();
   const body = JSON.stringify({ ...reason, requestId });
   response.writeHead(reason.status, {
     'content-type': problemType,

@@ -27,7 +27,7 @@ import { type Schedule, startSchedule, type Task } from '#rollups/schedule.ts';
 import { startWorker, type Worker } from '#rollups/worker.ts';
 import { type Env, tellPages } from './env.ts';
 import { openHttp } from './http.ts';
-import { openLogger } from './logger.ts';
+import { logConsoleErrors, openLogger } from './logger.ts';
 import { openPages } from './pages.ts';
 import { ingestTasks, rollupTasks } from './periodic-tasks.ts';
 import { provideRuntime } from './runtime.ts';
@@ -57,6 +57,7 @@ export async function startServer(env: Env): Promise<Server> {
 /** Opens one part after the other, and has each given back in the opposite order. Returns where the server listens. */
 async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
   const logger = openLogger(env.LOG_LEVEL);
+  if (env.NODE_ENV === 'production') logConsoleErrors(logger);
   const proxies = parseProxies(env.TRUSTED_PROXIES);
   const secret = await appSecret(env);
   const database = await openDatabase(env);

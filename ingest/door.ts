@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { type Problem, problem } from '#problem.ts';
 import { admit, bearerOf, type Gate } from './admission.ts';
 import { Unavailable } from './failure.ts';
-import { type Readers, sendJson, sendRefusal } from './http-answer.ts';
+import { sendJson, sendRefusal } from './http-answer.ts';
 import { readViews } from './read-body.ts';
 import { type Ingest, recordViews } from './record-views.ts';
 
@@ -11,16 +11,21 @@ const retryAfterSeconds = 2;
 
 export type Door = Gate & { ingest: Ingest };
 
-/** Answers one request to the view endpoint. Rejects only for bugs, after a 500. */
-export async function serveViews(door: Door, request: IncomingMessage, response: ServerResponse): Promise<void> {
+/** Answers one request to the view endpoint, each time with `head`. Rejects only for bugs, after a 500. */
+export async function serveViews(
+  door: Door,
+  request: IncomingMessage,
+  response: ServerResponse,
+  head: Record<string, string> = {},
+): Promise<void> {
   if (request.method === 'OPTIONS') {
-    sendPreflight(response);
+    sendPreflight(response, head);
     return;
   }
   // A key in a browser is everybody's: no page gets to read what it is answered.
   const readers = bearerOf(request.headers) === undefined ? 'any site' : 'its server';
-  const refuse = (reason: Problem, headers: Record<string, string> = {}) =>
-    sendRefusal(response, readers, reason, withClose(request, headers));
+  const refuse: Refuse = (reason, headers = {}) =>
+    sendRefusal(response, readers, reason, withClose(request, { ...head, ...headers }));
   if (request.method !== 'POST') return refuse(problem(405, 'Send views with POST.'), { allow: 'POST, OPTIONS' });
   const admitted = await admit(door, request, door.ingest.clock());
   if ('problem' in admitted) return refuse(admitted.problem, admitted.headers);
@@ -28,9 +33,9 @@ export async function serveViews(door: Door, request: IncomingMessage, response:
   if ('status' in read) return refuse(read);
   try {
     const results = await recordViews(door.ingest, read.bodies, admitted.sender);
-    sendJson(response, readers, read.isArray ? results : results[0]);
+    sendJson(response, readers, read.isArray ? results : results[0], { headers: head });
   } catch (error) {
-    sendFailure(response, readers, error, read.bodies);
+    sendFailure(refuse, error, read.bodies);
   }
 }
 
@@ -39,14 +44,16 @@ function withClose(request: IncomingMessage, headers: Record<string, string>): R
   return request.complete ? headers : { ...headers, connection: 'close' };
 }
 
-function sendFailure(response: ServerResponse, readers: Readers, error: unknown, bodies: unknown[]): void {
+type Refuse = (reason: Problem, headers?: Record<string, string>) => void;
+
+function sendFailure(refuse: Refuse, error: unknown, bodies: unknown[]): void {
   if (!(error instanceof Unavailable)) {
-    sendRefusal(response, readers, problem(500, 'Something broke on our side. Send the same ids again.'));
+    refuse(problem(500, 'Something broke on our side. Send the same ids again.'));
     throw error;
   }
   const ids = bodies.map(idOf);
   const detail = `${error.message} Nothing was acknowledged: send the same ids again.`;
-  sendRefusal(response, readers, { ...problem(503, detail), ids }, { 'retry-after': String(retryAfterSeconds) });
+  refuse({ ...problem(503, detail), ids }, { 'retry-after': String(retryAfterSeconds) });
 }
 
 /** The id as it was sent; null for anything but a text, which may be too deep to be written again. */
@@ -55,8 +62,9 @@ function idOf(body: unknown): string | null {
   return hasId && typeof body.id === 'string' ? body.id : null;
 }
 
-function sendPreflight(response: ServerResponse): void {
+function sendPreflight(response: ServerResponse, head: Record<string, string>): void {
   response.writeHead(204, {
+    ...head,
     'access-control-allow-origin': '*',
     'access-control-allow-methods': 'POST',
     // Not `authorization`: keys are for servers.

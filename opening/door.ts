@@ -45,7 +45,7 @@ export async function serveOpening(
     if (!isDatabaseAway(error)) throw error;
     return { problem: problem(503, `The database is away. ${use.whenAway}`), headers: { 'retry-after': '5' } };
   });
-  if ('status' in answer) return sendJson(response, 'its server', answer.body, answer.status);
+  if ('status' in answer) return sendJson(response, 'its server', answer.body, { status: answer.status });
   // What is answered before the body was read closes the connection, since the rest of it would look like a request.
   const headers = request.complete ? answer.headers : { ...answer.headers, connection: 'close' };
   sendProblem(response, answer.problem, headers);
