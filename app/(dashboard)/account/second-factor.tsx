@@ -1,16 +1,17 @@
 'use client';
 
-import Link from 'next/link';
 import { useActionState } from 'react';
 import { CopyButton } from '#components/copy-button.tsx';
 import { FormField } from '#components/form-field.tsx';
 import { SubmitButton } from '#components/submit-button.tsx';
 import { type BegunState, beginHere, confirmHere, endHere } from './second-factor-actions.ts';
 
-/** Turns the second factor on: password, then code and app, then a first code. */
-export function BeginSecondFactor() {
+/** Turns the second factor on: password, then code and app, then a first code; or off. */
+export function SecondFactor({ isOn }: { isOn: boolean }) {
   const [state, begin] = useActionState(beginHere, {});
+  // Also once it is on: the backup codes stay until somebody goes on.
   if (state.begun) return <Confirmation {...state.begun} />;
+  if (isOn) return <EndSecondFactor />;
   return (
     <form action={begin} className="grid max-w-sm gap-4">
       <p className="text-muted">
@@ -38,10 +39,10 @@ function Confirmation({ secret, qr, backupCodes }: NonNullable<BegunState['begun
       <div className="grid content-start gap-4">
         {state.isOn ? (
           <p role="status" className="rounded border border-people bg-people-soft px-3 py-2">
-            The second factor is on. Keep the backup codes, then{' '}
-            <Link href="/account" className="underline underline-offset-4">
+            The second factor is on. Keep the backup codes, then {/* Loads the page anew, without the codes. */}
+            <a href="/account" className="underline underline-offset-4">
               go on
-            </Link>
+            </a>
             .
           </p>
         ) : (
@@ -98,7 +99,7 @@ function Confirmation({ secret, qr, backupCodes }: NonNullable<BegunState['begun
   );
 }
 
-export function EndSecondFactor() {
+function EndSecondFactor() {
   const [state, end] = useActionState(endHere, {});
   return (
     <form action={end} className="grid max-w-sm gap-4">
