@@ -79,7 +79,7 @@ async function useSecondFactor(page: Page, app: string): Promise<void> {
   await expect(page.getByText('This is not what the app should show now')).toBeVisible();
   await page.getByLabel('Code', { exact: true }).fill(await code());
   await page.getByRole('button', { name: 'Confirm' }).click();
-  await expect(page.getByText('The second factor is on')).toBeVisible();
+  await expect(page.getByText('It is on: signing in takes a code of your app')).toBeVisible();
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await page.waitForURL(`${app}/sign-in`);
   await page.goto(`${app}/account`);

@@ -87,7 +87,8 @@ function Confirmation({ secret, qr, backupCodes }: NonNullable<BegunState['begun
           <CopyButton text={backupCodes.join('\n')} name="the backup codes" />
         </div>
         <p className="text-muted">
-          Each signs you in once when the phone is lost. They are shown this once: keep them somewhere else.
+          Each signs you in once when the phone is lost. They are shown this once: keep them somewhere else before you
+          confirm.
         </p>
         <ul className="grid grid-cols-2 gap-x-4 rounded border border-rule bg-surface p-3 font-mono text-xs leading-6">
           {backupCodes.map((code) => (
