@@ -56,6 +56,8 @@ function withoutSecrets(line: string): string {
     line
       // Of statements that were written into a text: drizzle lists their parameters at its end.
       .replace(/\\nparams: (?:(?!\\n\s+at )[^"])*/g, '\\nparams: [Redacted]')
+      // Values that Postgres quotes after a colon.
+      .replace(/(PostgresError: [^"\\]*: )\\".*?\\"/g, '$1[Redacted]')
       .replace(/([?&][\w.-]*(?:token|key|secret|password|code|signature)=)[^&#\s"'\\]+/gi, '$1[Redacted]')
       .replace(/(\b[a-z][a-z0-9+.-]*:\/\/[^\s:/@"]*:)[^\s/@"]+@/gi, '$1[Redacted]@')
       .replace(/(\b(?:Bearer|Basic)\s+)[\w.~+/=-]+/gi, '$1[Redacted]')

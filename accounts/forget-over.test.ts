@@ -29,7 +29,7 @@ test('what is over is forgotten at night, and what still opens or limits somethi
   await inviteAt('open@example.com', now);
   const tryFrom = (address: string, at: Date) =>
     takeAttempt(sql, accounts.secret, { email: `${address}@x`, address }, at);
-  await tryFrom('192.0.2.1', ago(2));
+  await tryFrom('198.51.100.1', ago(2));
   await tryFrom('192.0.2.2', now);
   await sql`
     insert into sessions (id, token, user_id, expires_at)
