@@ -99,8 +99,8 @@ function isPercentEncoded(url: string): boolean {
 }
 
 /**
- * Next would fetch the page that an action redirects to by itself, with the reader's cookies and from its default address, whoever
- * listens there. From here it gets an empty text instead, and has the browser ask.
+ * After an action Next would fetch the page that it redirects to by itself: with the reader's cookies, from port 3000 whoever listens
+ * there, and as if the reader had asked for that address. Told this one it gets an empty text, and has the browser ask.
  */
 export function leaveRedirectsToBrowsers(): void {
   process.env.__NEXT_PRIVATE_ORIGIN = 'data:text/plain,';
@@ -126,12 +126,4 @@ export function isTimeZone(name: string): boolean {
   } catch {
     return false;
   }
-}
-
-/**
- * Tells Next where this process answers: it fetches from there, with the reader's cookies, what an action redirects to. Unless told, it
- * asks whoever listens at port 3000.
- */
-export function tellPages(url: string): void {
-  process.env.__NEXT_PRIVATE_ORIGIN = url;
 }

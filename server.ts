@@ -25,7 +25,7 @@ import { openAudit } from '#rollups/audit.ts';
 import { retentionPolicies } from '#rollups/retention-policies.ts';
 import { type Schedule, startSchedule, type Task } from '#rollups/schedule.ts';
 import { startWorker, type Worker } from '#rollups/worker.ts';
-import { type Env, tellPages } from './env.ts';
+import type { Env } from './env.ts';
 import { openHttp } from './http.ts';
 import { logConsoleErrors, openLogger } from './logger.ts';
 import { openPages } from './pages.ts';
@@ -121,7 +121,6 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
     await liveUpdates.close();
     await served;
   });
-  tellPages(http.url);
   logger.info(`Boxoffice is at ${http.url}`);
   if (pages) await offerSetUp(accounts, env.BASE_URL ?? http.url);
   return http.url;

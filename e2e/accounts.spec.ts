@@ -113,6 +113,23 @@ test('no sign-in leads to another site', async ({ page, app, makeAccount }) => {
   await page.waitForURL(`${app}/`);
 });
 
+test('the page after a sign-in is drawn for the address that the reader asked for', async ({
+  page,
+  app,
+  makeVideo,
+  makeAccount,
+}) => {
+  const key = await makeVideo('Slack water');
+  await makeAccount('named@example.com', 'analyst');
+  const named = app.replace('127.0.0.1', 'localhost');
+  await page.goto(`${named}/sign-in?next=${encodeURIComponent(`/videos/${key}`)}`);
+  await page.getByLabel('E-mail').fill('named@example.com');
+  await page.getByLabel('Password').fill(password);
+  await page.getByRole('button', { name: 'Sign in' }).click();
+  await expect(page).toHaveURL(`${named}/videos/${key}`);
+  await expect(page.getByText(`${named}/player.js`).first()).toBeVisible();
+});
+
 test('a removed member is out at once, also on a page that is open', async ({
   page,
   browser,
