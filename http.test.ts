@@ -2,15 +2,18 @@
 import { connect } from 'node:net';
 import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { NewKey } from '#accounts/create-key.ts';
+import type { ChannelId } from '#db/schema.ts';
 import { openMetrics } from '#health/metrics.ts';
 import { readiness } from '#health/readiness.ts';
 import { rateLimit } from '#ingest/rate-limit.ts';
 import { parseProxies } from '#ingest/sender.ts';
 import { type LiveUpdates, startLiveUpdates } from '#reports/live-updates.ts';
 import { openAccounts } from '#test/accounts.ts';
+import { newBearer } from '#test/bearer.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { makeVideos, openIngest, type TestIngest, viewOf } from '#test/factories.ts';
-import { type Http, openHttp } from './http.ts';
+import { type Doors, type Http, openHttp } from './http.ts';
 import { openLogger } from './logger.ts';
 
 const now = Date.parse('2026-03-10T12:00:00Z');
@@ -18,6 +21,7 @@ let database: TestDatabase;
 let ingest: TestIngest;
 let liveUpdates: LiveUpdates;
 let http: Http;
+let closed: Http;
 
 beforeAll(async () => {
   database = await freshDatabase();
@@ -31,33 +35,33 @@ beforeAll(async () => {
     readiness: () => readiness(database.db, recorder.stats(), clock()),
     metrics: openMetrics(database.db, () => recorder.stats(), clock),
   };
-  http = await openHttp(
-    { HOST: '127.0.0.1', PORT: 0 },
-    {
-      ...{
-        door: {
-          ...{ ingest, keys: ingest.keys, limit: rateLimit(0), proxies, ownOrigin: undefined },
-          actorOf: async () => ({ kind: 'nobody' as const }),
-        },
-        opening: undefined,
-        proxies,
-        liveUpdates,
-        accounts: openAccounts(database),
-        isOpen: true,
-        db: database.db,
-        health,
-        security: { isHttps: true, isDevelopment: false },
-        baseUrl: 'https://boxoffice.example',
+  const doors: Doors = {
+    ...{
+      door: {
+        ...{ ingest, keys: ingest.keys, limit: rateLimit(0), proxies, ownOrigin: undefined },
+        actorOf: async () => ({ kind: 'nobody' as const }),
       },
-      pages: {
-        serve: async (request, response) =>
-          void response.end(`page ${request.url} of ${request.headers['x-forwarded-host']}`),
-        upgrade: undefined,
-        close: async () => {},
-      },
-      logger: openLogger('silent'),
+      opening: undefined,
+      keys: ingest.keys,
+      proxies,
+      liveUpdates,
+      accounts: openAccounts(database),
+      isOpen: true,
+      db: database.db,
+      health,
+      security: { isHttps: true, isDevelopment: false },
+      baseUrl: 'https://boxoffice.example',
     },
-  );
+    pages: {
+      serve: async (request, response) =>
+        void response.end(`page ${request.url} of ${request.headers['x-forwarded-host']}`),
+      upgrade: undefined,
+      close: async () => {},
+    },
+    logger: openLogger('silent'),
+  };
+  http = await openHttp({ HOST: '127.0.0.1', PORT: 0 }, doors);
+  closed = await openHttp({ HOST: '127.0.0.1', PORT: 0 }, { ...doors, isOpen: false });
 });
 
 test('health tells whether the process runs, whether to send it traffic, and what it does', async () => {
@@ -74,8 +78,19 @@ test('health tells whether the process runs, whether to send it traffic, and wha
   }
 });
 
+test('metrics are for keys that read the reports of every channel, where dashboards are closed', async () => {
+  // A proxy beside the server is no browser there.
+  const ask = async (headers: Record<string, string>) =>
+    (await fetch(`${closed.url}/metrics`, { headers: { via: 'a proxy', ...headers } })).text();
+  const bearer = (more: Partial<NewKey>) => newBearer(database, ingest, { scopes: ['reports:read'], ...more });
+  const strangers = [{}, await bearer({ scopes: ['views:write'] }), await bearer({ channelIds: [1 as ChannelId] })];
+  for (const headers of strangers) expect(await ask(headers)).not.toContain('boxoffice_queued_views');
+  expect(await ask(await bearer({}))).toContain('boxoffice_queued_views');
+});
+
 afterAll(async () => {
   await http.stop();
+  await closed.stop();
   await liveUpdates.close();
   await ingest.close();
   await database.close();

@@ -4,10 +4,13 @@ import { createServer, type IncomingMessage, type Server, type ServerResponse } 
 import type { AddressInfo, BlockList } from 'node:net';
 import type { Logger } from 'pino';
 import type { Accounts } from '#accounts/accounts.ts';
+import type { KeyDirectory } from '#accounts/key-directory.ts';
 import { isLocalVisit, may } from '#accounts/may.ts';
+import { isReportingKey } from '#accounts/reporting-key.ts';
 import { identify } from '#accounts/visitor.ts';
 import type { Db } from '#db/client.ts';
 import { type Health, serveHealth } from '#health/health-http.ts';
+import { bearerOf } from '#ingest/admission.ts';
 import { type Door, serveViews } from '#ingest/door.ts';
 import { isFromProxy, senderOf } from '#ingest/sender.ts';
 import { isOpeningPath, type OpeningDoor, serveOpening } from '#opening/door.ts';
@@ -25,6 +28,7 @@ export type Doors = {
   /** Absent where this process does not have the role. */
   door: Door | undefined;
   opening: OpeningDoor | undefined;
+  keys: KeyDirectory;
   proxies: BlockList;
   pages: Pages | undefined;
   liveUpdates: LiveUpdates;
@@ -118,7 +122,9 @@ async function route(
   if (path === '/api/live' && doors.pages) {
     return serveLiveUpdates({ updates: doors.liveUpdates, db: doors.db, identify: visitor }, request, response);
   }
-  const mayOperate = async () => may(await visitor(), 'installation:operate');
+  const mayOperate = async () =>
+    (await isReportingKey(doors.keys, bearerOf(request.headers), Date.now())) ||
+    may(await visitor(), 'installation:operate');
   if (await serveHealth(doors.health, path, mayOperate, response)) return;
   if (!doors.pages) return sendProblem(response, problem(404, 'There is nothing here.'));
   // Pages read all of these; what the client wrote in them is not believed, or only as far as our proxies go.

@@ -102,9 +102,10 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
   });
   const pages = env.ROLES.includes('web') ? await openPages(env.NODE_ENV === 'development') : undefined;
   if (pages) opened.defer(pages.close);
+  const keys = await openKeyDirectory(sql);
   const door = env.ROLES.includes('ingest')
     ? {
-        ...{ ingest, keys: await openKeyDirectory(sql), limit: rateLimit(env.RATE_LIMIT), proxies },
+        ...{ ingest, keys, limit: rateLimit(env.RATE_LIMIT), proxies },
         ownOrigin: env.BASE_URL && new URL(env.BASE_URL).origin,
         actorOf: (cookie: string) => sessionActor(accounts, new Headers({ cookie })),
       }
@@ -113,7 +114,10 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
   const health = { readiness: () => readiness(db, ingest.recorder.stats(), new Date()), metrics };
   const baseUrl = env.BASE_URL;
   const security = { isHttps: baseUrl?.startsWith('https:') ?? false, isDevelopment: env.NODE_ENV === 'development' };
-  const doors = { door, opening, proxies, liveUpdates, accounts, isOpen, db, health, pages, security, baseUrl, logger };
+  const doors = {
+    ...{ door, opening, keys, proxies, liveUpdates, accounts, isOpen },
+    ...{ db, health, pages, security, baseUrl, logger },
+  };
   const http = await openHttp(env, doors);
   opened.defer(async () => {
     const served = http.stop();
