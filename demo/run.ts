@@ -3,7 +3,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:net';
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
-import { connect } from '#db/client.ts';
+import { appSecret } from '#accounts/app-secret.ts';
+import { openAuth } from '#accounts/auth.ts';
+import { connect, connectDb } from '#db/client.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { openBulkLog } from '#ingest/import/bulk-log.ts';
 import { catchUp } from '#rollups/catch-up.ts';
@@ -14,6 +16,7 @@ import { progressBar } from '../progress-bar.ts';
 import { startServer } from '../server.ts';
 import { stopSignal } from '../stop-signal.ts';
 import type { LiveViewersData } from './live-viewers.ts';
+import { type DemoAccount, prepareAccounts } from './prepare-accounts.ts';
 import { pathOfHit, prepareData } from './prepare-data.ts';
 
 const stopDeadlineMs = 10_000;
@@ -45,6 +48,7 @@ async function main(): Promise<void> {
 async function show(env: Env, database: Database, signal: AbortSignal, beganAt: number): Promise<void> {
   const startedAt = await prepare(database, signal);
   if (startedAt === undefined) return;
+  const people = await withAccounts(env, database);
   const server = await startServer(env);
   const data: LiveViewersData = { url: server.url, startedAt, timeZone: database.timeZone };
   const viewers = new Worker(new URL('./live-viewers.ts', import.meta.url), { workerData: data });
@@ -56,10 +60,26 @@ Ready after ${((performance.now() - beganAt) / 1_000).toFixed(0)} s. People are 
   The hit       ${server.url}${pathOfHit}
   All videos    ${server.url}/videos
 
+Sign in as one of these; a creator sees two of the three channels:
+
+${people.map(({ email, password }) => `  ${email.padEnd(22)}  ${password}`).join('\n')}
+
 Ctrl+C stops it. The data stays in ${env.DATA_DIR} for the next time.`);
   if (!signal.aborted) await once(signal, 'abort');
   await viewers.terminate();
   await server.stop();
+}
+
+async function withAccounts(env: Env, { url }: Database): Promise<DemoAccount[]> {
+  const sql = connect(url, { name: 'demo-accounts', max: 1 });
+  const db = connectDb(url, { name: 'demo-accounts', max: 1, statementTimeoutMs: 10_000 });
+  try {
+    const secret = await appSecret(env);
+    const accounts = { auth: openAuth(db, { secret, url: 'http://localhost' }), sql, secret };
+    return await prepareAccounts(accounts, env.DATA_DIR, new Date());
+  } finally {
+    await Promise.all([sql.end({ timeout: 2 }), db.$client.end({ timeout: 2 })]);
+  }
 }
 
 /** Resolves to when the demo was first started; to undefined once the signal is aborted. */

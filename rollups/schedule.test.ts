@@ -62,6 +62,18 @@ test('a stop tells the running task and waits for it', async () => {
   expect(await runs()).toMatchObject([{ result: 'gave up' }]);
 });
 
+test('what breaks because the server stops is written down as that, and is no failure', async () => {
+  const broken = nightly(async (_, stopped) => {
+    if (!stopped.aborted) await new Promise((resolve) => stopped.addEventListener('abort', resolve));
+    throw new Error('write CONNECTION_ENDED');
+  });
+  const schedule = open(broken);
+  await expect.poll(async () => (await runs()).length, { interval: 10 }).toBe(1);
+  await schedule.stop();
+  expect(await runs()).toMatchObject([{ result: null, error: expect.stringContaining('stopped meanwhile') }]);
+  expect(errors).toEqual([]);
+});
+
 test('runs are forgotten after thirty days', async () => {
   await database.sql`insert into task_runs (task, started_at) values ('a', '2026-02-08T11:00:00Z'), ('b', '2026-02-08T13:00:00Z')`;
   expect(await forgetOldRuns(database.sql, now)).toBe(1);

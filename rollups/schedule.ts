@@ -51,6 +51,8 @@ export function startSchedule(sql: Sql, tasks: Task[], { timeZone, clock, onErro
   };
 }
 
+const brokenOff = 'The server stopped meanwhile; the task runs again at its next start.';
+
 /** Runs a task now. Its run is written down whatever becomes of it; a failure is reported, not thrown. */
 export async function runTask(
   sql: Sql,
@@ -64,16 +66,17 @@ export async function runTask(
       insert into task_runs (task, started_at) values (${name}, ${startedAt.toISOString()}::text::timestamptz) returning id::text as id`;
     const outcome = await run(startedAt, stopped).then(
       (result) => ({ result, error: null }),
-      (error: Error) => ({ result: null, error }),
+      (error: Error) => ({ result: null, error: stopped.aborted ? null : error }),
     );
+    const problem = outcome.result === null ? (outcome.error?.message ?? brokenOff) : null;
     await sql`
       update task_runs
-      set duration_ms = ${Math.round(performance.now() - from)}, result = ${outcome.result}, error = ${outcome.error?.message ?? null}
+      set duration_ms = ${Math.round(performance.now() - from)}, result = ${outcome.result}, error = ${problem}
       where id = ${row.id}`;
     if (outcome.error) onError(name, outcome.error);
   } catch (error) {
     // The database itself is away: there is nowhere to write it down.
-    onError(name, error);
+    if (!stopped.aborted) onError(name, error);
   }
 }
 
