@@ -98,14 +98,6 @@ function isPercentEncoded(url: string): boolean {
   return /^([^:]+:\/\/[^@/?#]*@)?[^@]*$/.test(url) && !/%(?![\da-f]{2})/i.test(url);
 }
 
-/**
- * Next would fetch the page that an action redirects to by itself, with the reader's cookies and from its default address, whoever
- * listens there. From here it gets an empty text instead, and has the browser ask.
- */
-export function leaveRedirectsToBrowsers(): void {
-  process.env.__NEXT_PRIVATE_ORIGIN = 'data:text/plain,';
-}
-
 function wholeNumber(fallback: string, min: number, max: number) {
   return z
     .string()

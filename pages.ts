@@ -2,7 +2,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { Duplex } from 'node:stream';
 import next from 'next';
-import { leaveRedirectsToBrowsers } from './env.ts';
 
 export type Pages = {
   serve(request: IncomingMessage, response: ServerResponse): Promise<void>;
@@ -13,7 +12,6 @@ export type Pages = {
 
 /** Prepares the pages; with `isDevelopment` they are compiled as they are asked for, else from the build in .next/. */
 export async function openPages(isDevelopment: boolean): Promise<Pages> {
-  leaveRedirectsToBrowsers();
   const app = next({ dev: isDevelopment, dir: import.meta.dirname });
   await app.prepare();
   return {

@@ -33,6 +33,18 @@ test('an admin makes a channel, says which sites count, and gives it to a creato
     select pattern from allowed_origins where channel_id = (select id from channels where handle = 'harbour')`;
   expect(await sites).toEqual([{ pattern: 'example.com' }]);
 
+  await page.getByLabel('Videos that first views may make a day').fill('99999');
+  await page.getByRole('button', { name: 'Save what counts' }).press('Enter');
+  await expect(page.getByText(/may make a day should be 0, or a number from 1 to 10000/)).toBeVisible();
+  await page.getByLabel('Videos that first views may make a day').fill('25');
+  await page.keyboard.press('Enter');
+  await expect(status(page, 'Saved.')).toBeVisible();
+  await page.getByRole('button', { name: 'Remove example.com' }).press('Enter');
+  await expect(status(page, 'First views make videos, which takes a site: set that to 0 first.')).toBeVisible();
+  await page.getByLabel('Videos that first views may make a day').fill('0');
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Videos that first views may make a day')).toHaveValue('0');
+
   await page.getByLabel('E-mail').fill('ann@example.com');
   await page.keyboard.press('Enter');
   await expect(page.getByText('E-mail is an admin’s or analyst’s')).toBeVisible();
