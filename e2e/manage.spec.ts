@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './with-accounts.ts';
 
 test.describe.configure({ mode: 'serial' });
+test.use({ world: 'manage' });
 
 const status = (page: Page, text: string | RegExp) => page.getByRole('status').filter({ hasText: text });
 
@@ -195,7 +196,8 @@ test('the audit log says all of it, by whom, and what stood there before', async
   const entries = page.getByRole('list', { name: 'Changes' }).getByRole('listitem');
   const actions = (await entries.allTextContents()).map((text) => /(Ada|Cy)(\w+\.\w+)/.exec(text)?.slice(1).join(' '));
   expect(actions.toReversed()).toEqual([
-    ...['Ada channel.create', 'Ada channel.change_sites', 'Ada channel.add_member', 'Ada channel.change_sites'],
+    ...['Ada channel.create', 'Ada channel.change_sites', 'Ada channel.change_counting', 'Ada channel.change_counting'],
+    ...['Ada channel.add_member', 'Ada channel.change_sites'],
     ...[
       'Cy video.create',
       'Cy video.create',
