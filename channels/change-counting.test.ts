@@ -3,6 +3,8 @@ import { type Author, auditEntriesOf } from '#accounts/audit-entries.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { makeVideos } from '#test/factories.ts';
 import { changeCounting } from './change-counting.ts';
+import { removeOrigin } from './change-origins.ts';
+import { channelSettings } from './channel-settings.ts';
 import { saveChannel } from './save-channel.ts';
 
 const author: Author = { actor: 'user:mara', now: new Date('2026-03-10T12:00:00Z') };
@@ -28,6 +30,11 @@ test('videos are made at their first view only where the channel names a site', 
   expect(await change()).toEqual({ status: 'unchanged', rules });
   expect(await saveOrigins([], ['*.example.com'])).toEqual({ status: 'needs_site' });
   expect(await saveOrigins(['example.org'], ['*.example.com'])).toMatchObject({ status: 'changed' });
+  expect(await removeOrigin(database.sql, 'harbour', 'example.org', author)).toEqual({ status: 'needs_site' });
+  expect(await channelSettings(database.sql, 'harbour')).toMatchObject({
+    ...rules,
+    origins: ['example.org', 'none', 'null'],
+  });
 });
 
 test('each change is told with what it was before, and by whom', async () => {

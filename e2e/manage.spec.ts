@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { expect, test } from './with-accounts.ts';
 
 test.describe.configure({ mode: 'serial' });
+test.use({ world: 'manage' });
 
 const status = (page: Page, text: string | RegExp) => page.getByRole('status').filter({ hasText: text });
 
@@ -32,6 +33,18 @@ test('an admin makes a channel, says which sites count, and gives it to a creato
   const sites = sql`
     select pattern from allowed_origins where channel_id = (select id from channels where handle = 'harbour')`;
   expect(await sites).toEqual([{ pattern: 'example.com' }]);
+
+  await page.getByLabel('Videos that first views may make a day').fill('99999');
+  await page.getByRole('button', { name: 'Save what counts' }).press('Enter');
+  await expect(page.getByText(/may make a day should be 0, or a number from 1 to 10000/)).toBeVisible();
+  await page.getByLabel('Videos that first views may make a day').fill('25');
+  await page.keyboard.press('Enter');
+  await expect(status(page, 'Saved.')).toBeVisible();
+  await page.getByRole('button', { name: 'Remove example.com' }).press('Enter');
+  await expect(status(page, 'First views make videos, which takes a site: set that to 0 first.')).toBeVisible();
+  await page.getByLabel('Videos that first views may make a day').fill('0');
+  await page.keyboard.press('Enter');
+  await expect(page.getByLabel('Videos that first views may make a day')).toHaveValue('0');
 
   await page.getByLabel('E-mail').fill('ann@example.com');
   await page.keyboard.press('Enter');
@@ -183,7 +196,8 @@ test('the audit log says all of it, by whom, and what stood there before', async
   const entries = page.getByRole('list', { name: 'Changes' }).getByRole('listitem');
   const actions = (await entries.allTextContents()).map((text) => /(Ada|Cy)(\w+\.\w+)/.exec(text)?.slice(1).join(' '));
   expect(actions.toReversed()).toEqual([
-    ...['Ada channel.create', 'Ada channel.change_sites', 'Ada channel.add_member', 'Ada channel.change_sites'],
+    ...['Ada channel.create', 'Ada channel.change_sites', 'Ada channel.change_counting', 'Ada channel.change_counting'],
+    ...['Ada channel.add_member', 'Ada channel.change_sites'],
     ...[
       'Cy video.create',
       'Cy video.create',

@@ -23,7 +23,10 @@ type Fixtures = {
   browserOf(who: Person): Promise<BrowserContext>;
 };
 
-export const test = base.extend<Fixtures, { managed: Managed }>({
+export const test = base.extend<Fixtures, { managed: Managed; world: string }>({
+  // Files that name one of their own get an app of their own.
+  world: ['shared', { option: true, scope: 'worker' }],
+
   managed: [
     // biome-ignore lint/correctness/noEmptyPattern: playwright reads the names of a fixture's needs from this pattern
     async ({}, use) => {

@@ -7,6 +7,7 @@ import { permitChannel } from '#app/managing.ts';
 import { permit } from '#app/permit.ts';
 import { archiveChannel, bringChannelBack } from '#channels/archive-channel.ts';
 import { changeChannel } from '#channels/change-channel.ts';
+import { changeCounting, firstViewVideosPerDay } from '#channels/change-counting.ts';
 import { addOrigin, removeOrigin } from '#channels/change-origins.ts';
 import { newChannel } from '#channels/create-channel.ts';
 import { originPattern } from '#channels/origin-pattern.ts';
@@ -41,9 +42,24 @@ export async function addSite(handle: string, _: FormState, form: FormData): Pro
 
 export async function removeSite(handle: string, pattern: string): Promise<FormState> {
   const { author } = await permitChannel(handle);
-  await removeOrigin(sql(), handle, pattern, author);
+  const { status } = await removeOrigin(sql(), handle, pattern, author);
+  if (status === 'needs_site')
+    return { said: 'First views make videos, which takes a site: set that to 0 first.', isWrong: true };
   revalidatePath(`/channels/${handle}/settings`);
   return { said: `${pattern} is off the list.` };
+}
+
+export async function setCounting(handle: string, _: FormState, form: FormData): Promise<FormState> {
+  const { author } = await permitChannel(handle);
+  const text = textOf(form, 'firstViews');
+  const parsed = text === '0' ? { success: true as const, data: 0 } : firstViewVideosPerDay.safeParse(text);
+  if (!parsed.success) return refused(form, { firstViews: 'should be 0, or a number from 1 to 10000' });
+  const changes = { firstViewVideosPerDay: parsed.data, leavesOutMembers: textOf(form, 'members') !== 'counted' };
+  const { status } = await changeCounting(sql(), handle, changes, author);
+  if (status === 'needs_site')
+    return refused(form, { firstViews: 'needs a site on the list above, one that is named' });
+  revalidatePath(`/channels/${handle}/settings`);
+  return { said: status === 'changed' ? 'Saved.' : 'It is so already.' };
 }
 
 /** Admins only, as everything about accounts. */

@@ -1,11 +1,28 @@
 import type { ChannelSettings } from '#channels/channel-settings.ts';
+import { ActionForm } from '#components/action-form.tsx';
+import { setCounting } from './actions.ts';
 
 /** The rules of the channel beside its list of sites. */
-export function Counting({ channel: { name } }: { channel: ChannelSettings }) {
+export function Counting({ channel }: { channel: ChannelSettings }) {
   return (
-    <p className="max-w-prose">
-      A view of a key that {name} does not have makes no video: it is refused as{' '}
-      <code className="font-mono">unknown_video</code>. Views of members count as any other.
-    </p>
+    <ActionForm
+      action={setCounting.bind(null, channel.handle)}
+      submit="Save what counts"
+      fields={[
+        {
+          ...{ name: 'firstViews', label: 'Videos that first views may make a day' },
+          ...{ type: 'number', value: String(channel.firstViewVideosPerDay), isRequired: true },
+          hint: 'A view of a new key from a site of the list makes the video, with the title of its page. 0: it is refused as unknown.',
+        },
+        {
+          ...{ name: 'members', label: 'Views of members and admins who are signed in' },
+          value: channel.leavesOutMembers ? 'left-out' : 'counted',
+          options: [
+            { value: 'left-out', name: 'are not counted' },
+            { value: 'counted', name: 'count as any other' },
+          ],
+        },
+      ]}
+    />
   );
 }
