@@ -48,7 +48,7 @@ test('what is over is forgotten at night, and what still opens or limits somethi
   const left = await sql`select email from account_links where purpose = 'join' order by 1`;
   expect(left.map(({ email }) => email)).toEqual(['lately-over@example.com', 'open@example.com']);
   expect((await sql`select id from verifications`).map(({ id }) => id)).toEqual(['open']);
-  // Of the account and of the address; and none where somebody signed in since.
+  // Of the account and of the address that tried, and of the address that signed in.
   expect(
     (await sql`select from sign_in_failures where since >= ${ago(1).toISOString()}::text::timestamptz`).count,
   ).toBe(3);

@@ -65,14 +65,20 @@ export async function endSecondFactor({ auth }: Accounts, headers: Headers, pass
 
 /** Takes it from somebody who has lost the app and the codes. False for an account without one. */
 export async function takeSecondFactor(sql: Sql, email: string, author: Author): Promise<boolean> {
+  const account = email.trim().toLowerCase();
   return sql.begin(async (tx) => {
     const [user] = await tx<{ id: string }[]>`
       update users set two_factor_enabled = false, updated_at = now()
-      where email = ${email.trim().toLowerCase()} and two_factor_enabled returning id`;
+      where email = ${account} and two_factor_enabled returning id`;
     if (!user) return false;
     await tx`delete from two_factors where user_id = ${user.id}`;
     const [before, after] = [{ hasSecondFactor: true }, { hasSecondFactor: false }];
-    await recordChange(tx, author, { action: 'account.end_second_factor', subject: `account:${email}`, before, after });
+    await recordChange(tx, author, {
+      action: 'account.end_second_factor',
+      subject: `account:${account}`,
+      before,
+      after,
+    });
     return true;
   });
 }

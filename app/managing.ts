@@ -6,7 +6,6 @@ import { type ChannelSettings, channelSettings } from '#channels/channel-setting
 import type { ChannelId } from '#db/schema.ts';
 import { runtime } from '#runtime.ts';
 import { findRemovedVideo, findVideo, type RemovedVideo, type StoredVideo } from '#videos/find-video.ts';
-import { videoKeyPattern } from '#videos/video-key.ts';
 import { permit, visitor } from './permit.ts';
 
 /** Who makes a change, for the audit of changes. */
@@ -14,6 +13,11 @@ export function authorOf(actor: Actor): Author {
   // Nobody else has a permission to change anything.
   if (actor.kind !== 'user') notFound();
   return { actor: `user:${actor.id}`, now: new Date() };
+}
+
+/** Whoever manages accounts and keys, as the author of what they change; else there is no page. */
+export async function permitAccounts(): Promise<Author> {
+  return authorOf(await permit('accounts:manage'));
 }
 
 /** The channel with this handle, if the visitor manages it; else there is no page. */
@@ -26,7 +30,7 @@ export async function permitChannel(handle: string): Promise<{ channel: ChannelS
 
 /** The video with this key, if the visitor manages its channel; else there is no page. */
 export async function permitVideo(key: string): Promise<{ video: StoredVideo; author: Author }> {
-  const video = videoKeyPattern.test(key) ? await findVideo(runtime().accounts.sql, key) : undefined;
+  const video = await findVideo(runtime().accounts.sql, key);
   const actor = await permit('channel:manage', video && { channel: video.channelId });
   if (!video) notFound();
   return { video, author: authorOf(actor) };
@@ -34,7 +38,7 @@ export async function permitVideo(key: string): Promise<{ video: StoredVideo; au
 
 /** The same of a video that was merged or deleted. */
 export async function permitRemovedVideo(key: string): Promise<{ video: RemovedVideo; author: Author }> {
-  const video = videoKeyPattern.test(key) ? await findRemovedVideo(runtime().accounts.sql, key) : undefined;
+  const video = await findRemovedVideo(runtime().accounts.sql, key);
   const actor = await permit('channel:manage', video && { channel: video.channelId });
   if (!video) notFound();
   return { video, author: authorOf(actor) };

@@ -20,11 +20,11 @@ export async function changeChannel(
   changes: ChannelChanges,
   author: Author,
 ): Promise<ChangedChannel> {
-  const changed = await sql.begin(async (tx) => ({ it: await change(tx, handle, changes, author) }));
-  return changed.it as ChangedChannel;
+  return sql.begin((tx): Promise<ChangedChannel> => changeChannelIn(tx, handle, changes, author));
 }
 
-async function change(
+/** The same within a transaction. */
+export async function changeChannelIn(
   tx: Transaction,
   handle: string,
   changes: ChannelChanges,

@@ -41,12 +41,27 @@ test('each change is told with what it was before, and by whom', async () => {
   const off = { firstViewVideosPerDay: 0, leavesOutMembers: false };
   expect(await changeCounting(database.sql, 'harbour', off, author)).toEqual({ status: 'changed', rules: off });
   expect(await changeCounting(database.sql, 'nowhere', off, author)).toEqual({ status: 'no_channel' });
-  const change = { actor: 'user:mara', action: 'channel.change_counting', subject: 'channel:harbour' };
-  expect(await auditEntriesOf(database.sql, 'channel:harbour', { limit: 5 })).toMatchObject([
-    { ...change, before: { firstViewVideosPerDay: 100, leavesOutMembers: true }, after: off },
+  const by = { actor: 'user:mara', subject: 'channel:harbour' };
+  const counting = { ...by, action: 'channel.change_counting' };
+  const sites = { ...by, action: 'channel.change_sites' };
+  const [asMade, made] = [0, 100].map((firstViewVideosPerDay) => ({ firstViewVideosPerDay, leavesOutMembers: true }));
+  expect(await auditEntriesOf(database.sql, 'channel:harbour', { limit: 9 })).toMatchObject([
+    { ...counting, before: made, after: off },
     {
-      ...{ ...change, before: { firstViewVideosPerDay: 0, leavesOutMembers: true } },
-      after: { firstViewVideosPerDay: 100, leavesOutMembers: true },
+      ...{ ...sites, before: { sites: ['*.example.com', 'none', 'null'] } },
+      after: { sites: ['example.org', 'none', 'null'] },
     },
+    { ...counting, before: asMade, after: made },
+    { ...sites, before: { sites: ['none', 'null'] }, after: { sites: ['*.example.com', 'none', 'null'] } },
+    { ...sites, before: { sites: [] }, after: { sites: ['none', 'null'] } },
   ]);
+});
+
+test('a channel that is made by being saved is in the audit of changes, with its name and its sites', async () => {
+  const changes = { name: 'The quarry', addedOrigins: ['example.com'], removedOrigins: [], counting: {} };
+  expect(await saveChannel(database.sql, 'quarry', changes, author)).toMatchObject({ status: 'made' });
+  expect(await saveChannel(database.sql, 'quarry', changes, author)).toMatchObject({ status: 'unchanged' });
+  await saveChannel(database.sql, 'quarry', { ...changes, name: 'Quarry' }, author);
+  const entries = await auditEntriesOf(database.sql, 'channel:quarry', { limit: 9 });
+  expect(entries.map(({ action }) => action)).toEqual(['channel.change', 'channel.change_sites', 'channel.create']);
 });

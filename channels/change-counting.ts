@@ -4,6 +4,7 @@ import { type Author, recordChange } from '#accounts/audit-entries.ts';
 import type { Sql, Transaction } from '#db/client.ts';
 import { type LockedChannel, lockChannel } from './lock-channel.ts';
 import { isSite } from './origin-pattern.ts';
+import { originsOf } from './origins-of.ts';
 
 export type CountingRules = {
   /** How many videos a reporting day may make by being viewed for the first time; 0: none. */
@@ -34,16 +35,8 @@ export async function changeCounting(
   return sql.begin(async (tx): Promise<ChangedCounting> => {
     const channel = await lockChannel(tx, handle);
     if (!channel) return { status: 'no_channel' };
-    const sites = await tx<{ pattern: string }[]>`
-      select pattern from allowed_origins where channel_id = ${channel.id}`;
     const rules = changedRules(channel, changes);
-    if (
-      !haveSite(
-        rules,
-        sites.map(({ pattern }) => pattern),
-      )
-    )
-      return { status: 'needs_site' };
+    if (!haveSite(rules, await originsOf(tx, channel.id))) return { status: 'needs_site' };
     const isChanged = await storeRules(tx, channel, rules, author);
     return { status: isChanged ? 'changed' : 'unchanged', rules };
   });

@@ -1,8 +1,8 @@
 import { type Author, recordChange } from '#accounts/audit-entries.ts';
 import type { Sql, Transaction } from '#db/client.ts';
-import type { ChannelId } from '#db/schema.ts';
 import { haveSite } from './change-counting.ts';
-import { lockChannel } from './lock-channel.ts';
+import { type LockedChannel, lockChannel } from './lock-channel.ts';
+import { originsOf } from './origins-of.ts';
 
 export type ChangedOrigins = {
   /** `needs_site`: first views make videos, which takes a site that the list names; nothing was changed. */
@@ -30,26 +30,25 @@ async function changeOrigins(
     if (!channel) return { status: 'no_channel' };
     const before = await originsOf(tx, channel.id);
     const after = change(before);
-    if (before.length === after.length) return { status: 'unchanged' };
     if (!haveSite(channel, after)) return { status: 'needs_site' };
-    await storeOrigins(tx, channel.id, after);
-    const subject = `channel:${handle}` as const;
-    const [was, is] = [{ sites: before }, { sites: after }];
-    await recordChange(tx, author, { action: 'channel.change_sites', subject, before: was, after: is });
-    await tx`select pg_notify('boxoffice_channels', ${String(channel.id)})`;
-    return { status: 'changed' };
+    return { status: (await storeOrigins(tx, channel, { before, after }, author)) ? 'changed' : 'unchanged' };
   });
 }
 
-async function storeOrigins(tx: Transaction, channel: ChannelId, patterns: string[]): Promise<void> {
-  await tx`delete from allowed_origins where channel_id = ${channel} and pattern <> all(${patterns}::text[])`;
+/** Writes the list and the entry that says so; false where it is so already. */
+export async function storeOrigins(
+  tx: Transaction,
+  { id, handle }: LockedChannel,
+  { before, after }: { before: string[]; after: string[] },
+  author: Author,
+): Promise<boolean> {
+  if (before.join() === after.join()) return false;
+  await tx`delete from allowed_origins where channel_id = ${id} and pattern <> all(${after}::text[])`;
   await tx`
-    insert into allowed_origins (channel_id, pattern) select ${channel}, unnest(${patterns}::text[])
-    on conflict do nothing`;
-}
-
-async function originsOf(tx: Transaction, channel: ChannelId): Promise<string[]> {
-  const rows = await tx<{ pattern: string }[]>`
-    select pattern from allowed_origins where channel_id = ${channel} order by pattern`;
-  return rows.map(({ pattern }) => pattern);
+    insert into allowed_origins (channel_id, pattern) select ${id}, unnest(${after}::text[]) on conflict do nothing`;
+  const subject = `channel:${handle}` as const;
+  const [was, is] = [{ sites: before }, { sites: after }];
+  await recordChange(tx, author, { action: 'channel.change_sites', subject, before: was, after: is });
+  await tx`select pg_notify('boxoffice_channels', ${String(id)})`;
+  return true;
 }

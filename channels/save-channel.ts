@@ -1,9 +1,11 @@
 import type { Author } from '#accounts/audit-entries.ts';
 import type { Sql, Transaction } from '#db/client.ts';
-import type { ChannelId } from '#db/schema.ts';
+import { changeChannelIn } from './change-channel.ts';
 import { type CountingRules, changedRules, haveSite, storeRules } from './change-counting.ts';
-import { createChannel } from './create-channel.ts';
+import { storeOrigins } from './change-origins.ts';
 import { type LockedChannel, lockChannel } from './lock-channel.ts';
+import { openChannelIn } from './open-channel.ts';
+import { originsOf } from './origins-of.ts';
 
 export type ChannelChanges = {
   name?: string | undefined;
@@ -39,18 +41,21 @@ export async function saveChannel(
 ): Promise<SavedChannel> {
   return sql.begin(async (tx): Promise<SavedChannel> => {
     const found = await lockChannel(tx, handle);
-    const before = found && (await readChannel(tx, found));
-    const origins = before?.origins ?? [];
-    const strange = changes.removedOrigins.filter((pattern) => !origins.includes(pattern));
-    if (strange.length > 0) return { status: 'not_on_list', patterns: strange, origins };
-    const counting = changedRules(before?.counting ?? newRules, changes.counting);
-    if (!haveSite(counting, changedOrigins(origins, changes))) return { status: 'needs_site' };
-    const locked = found ?? (await makeChannel(tx, handle, changes.name ?? handle));
-    await change(tx, locked.id, changes);
-    await storeRules(tx, locked, counting, author);
-    const channel = await readChannel(tx, { ...locked, ...counting });
-    if (!before) return { status: 'made', channel };
-    return { status: JSON.stringify(channel) === JSON.stringify(before) ? 'unchanged' : 'changed', channel };
+    const before = found ? await originsOf(tx, found.id) : [];
+    const strange = changes.removedOrigins.filter((pattern) => !before.includes(pattern));
+    if (strange.length > 0) return { status: 'not_on_list', patterns: strange, origins: before };
+    const counting = changedRules(found ?? newRules, changes.counting);
+    const after = changedOrigins(before, changes);
+    if (!haveSite(counting, after)) return { status: 'needs_site' };
+    const channel = found ?? (await makeChannel(tx, handle, changes.name ?? handle, author));
+    const areNew = [
+      await changeChannelIn(tx, handle, { name: changes.name }, author).then(({ status }) => status === 'changed'),
+      await storeOrigins(tx, channel, { before, after }, author),
+      await storeRules(tx, channel, counting, author),
+    ];
+    const stored = { name: changes.name ?? channel.name, origins: after, counting };
+    if (!found) return { status: 'made', channel: stored };
+    return { status: areNew.includes(true) ? 'changed' : 'unchanged', channel: stored };
   });
 }
 
@@ -58,27 +63,13 @@ export async function saveChannel(
 const newRules: CountingRules = { firstViewVideosPerDay: 0, leavesOutMembers: true };
 
 function changedOrigins(origins: string[], { addedOrigins, removedOrigins }: ChannelChanges): string[] {
-  return [...origins, ...addedOrigins].filter((pattern) => !removedOrigins.includes(pattern));
+  const changed = [...origins, ...addedOrigins].filter((pattern) => !removedOrigins.includes(pattern));
+  return [...new Set(changed)].toSorted();
 }
 
-async function makeChannel(tx: Transaction, handle: string, name: string): Promise<LockedChannel> {
-  await createChannel(tx, { handle, name });
+async function makeChannel(tx: Transaction, handle: string, name: string, author: Author): Promise<LockedChannel> {
+  await openChannelIn(tx, { handle, name }, author);
   const made = await lockChannel(tx, handle);
   if (!made) throw new Error(`The channel ${handle} could not be made: try again.`);
   return made;
-}
-
-async function change(tx: Transaction, id: ChannelId, { name, addedOrigins, removedOrigins }: ChannelChanges) {
-  await tx`update channels set name = coalesce(${name ?? null}, name) where id = ${id}`;
-  await tx`
-    insert into allowed_origins (channel_id, pattern) select ${id}, unnest(${addedOrigins}::text[]) on conflict do nothing`;
-  await tx`delete from allowed_origins where channel_id = ${id} and pattern = any(${removedOrigins}::text[])`;
-  await tx`select pg_notify('boxoffice_channels', ${String(id)})`;
-}
-
-async function readChannel(tx: Transaction, { id, ...counting }: LockedChannel): Promise<StoredChannel> {
-  const [row] = await tx<[{ name: string; origins: string[] }]>`
-    select name, array(select pattern from allowed_origins where channel_id = ${id} order by pattern) as origins
-    from channels where id = ${id}`;
-  return { name: row.name, origins: row.origins, counting: changedRules(counting, {}) };
 }

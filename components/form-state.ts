@@ -25,6 +25,11 @@ export function problemsOf(issues: { path: PropertyKey[]; message: string }[]): 
 
 /** A field of a form as text; empty where it is missing, or a file. */
 export function textOf(form: FormData, name: string): string {
+  return typedOf(form, name).trim();
+}
+
+/** The same with the blanks around it, which are part of a password. Postgres keeps no NUL. */
+export function typedOf(form: FormData, name: string): string {
   const value = form.get(name);
-  return typeof value === 'string' ? value.trim() : '';
+  return typeof value === 'string' ? value.replaceAll('\0', '') : '';
 }

@@ -1,6 +1,4 @@
 // An app of its own for tests with accounts, so that the shared one stays without: on a database of its own in the same cluster.
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import type { Page } from '@playwright/test';
 import { openAuth } from '#accounts/auth.ts';
 import { inviteMember } from '#accounts/invitations.ts';
@@ -9,6 +7,7 @@ import { connect, connectDb } from '#db/client.ts';
 import type { Role } from '#db/schema.ts';
 import { secret } from '#test/secret.ts';
 import { test as base } from './fixtures.ts';
+import { makeDatabase, startApp } from './start-app.ts';
 
 export { expect } from '@playwright/test';
 
@@ -29,9 +28,10 @@ export const test = base.extend<Fixtures, { accountsApp: App }>({
     // biome-ignore lint/correctness/noEmptyPattern: playwright reads the names of a fixture's needs from this pattern
     async ({}, use) => {
       const databaseUrl = await makeDatabase();
-      const { url, setUpLink, stop } = await startApp(databaseUrl);
-      await use({ url, databaseUrl, setUpLink });
-      await stop();
+      const app = await startApp(databaseUrl);
+      const setUpLink = await app.said(/(http:\/\/[\d.:]+\/join\/[\w-]+)/);
+      await use({ url: app.url, databaseUrl, setUpLink });
+      await app.stop();
     },
     { scope: 'worker', timeout: 60_000 },
   ],
@@ -63,46 +63,4 @@ export async function signInAs(page: Page, app: string, email: string): Promise<
   await page.getByLabel('Password').fill(password);
   await page.getByRole('button', { name: 'Sign in' }).click();
   await page.waitForURL(`${app}/`);
-}
-
-async function makeDatabase(): Promise<string> {
-  const shared = process.env.BOXOFFICE_TEST_DATABASE;
-  if (!shared) throw new Error('BOXOFFICE_TEST_DATABASE is not set: run the browser tests with npm run test:e2e');
-  const name = `accounts_${process.pid}_${Date.now()}`;
-  const sql = connect(shared, { name: 'e2e', max: 1 });
-  await sql.unsafe(`create database ${name}`);
-  await sql.end();
-  const url = new URL(shared);
-  url.pathname = `/${name}`;
-  return url.href;
-}
-
-async function startApp(databaseUrl: string): Promise<{ url: string; setUpLink: string; stop(): Promise<void> }> {
-  const app = spawn(process.execPath, ['start.ts'], {
-    env: {
-      ...process.env,
-      NODE_ENV: 'production',
-      DATABASE_URL: databaseUrl,
-      APP_SECRET: secret,
-      PORT: '0',
-      RATE_LIMIT: '0',
-      LOG_LEVEL: 'info',
-    },
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  const exited = once(app, 'exit');
-  let printed = '';
-  const setUpLink = await new Promise<string>((resolve, reject) => {
-    app.stdout.on('data', (chunk) => {
-      printed += chunk;
-      const link = /(http:\/\/[\d.:]+\/join\/[\w-]+)/.exec(printed)?.[1];
-      if (link) resolve(link);
-    });
-    exited.then(() => reject(new Error(`The app did not start:\n${printed}`)));
-  });
-  const stop = async () => {
-    app.kill('SIGTERM');
-    await exited;
-  };
-  return { url: new URL(setUpLink).origin, setUpLink, stop };
 }

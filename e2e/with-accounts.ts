@@ -1,12 +1,10 @@
 // An app of its own whose dashboards need an account, and browsers that are signed in: sessions are put into its database, so that no
 // password is hashed.
-import { spawn } from 'node:child_process';
 import { createHmac, randomBytes } from 'node:crypto';
-import { once } from 'node:events';
 import { type BrowserContext, test as base } from '@playwright/test';
 import { connect, type Sql } from '#db/client.ts';
 import { secret } from '#test/secret.ts';
-import { addressOf } from './app-address.ts';
+import { makeDatabase, startApp } from './start-app.ts';
 
 export { expect } from '@playwright/test';
 
@@ -30,29 +28,17 @@ export const test = base.extend<Fixtures, { managed: Managed; world: string }>({
   managed: [
     // biome-ignore lint/correctness/noEmptyPattern: playwright reads the names of a fixture's needs from this pattern
     async ({}, use) => {
-      const url = await newDatabase();
-      const app = spawn(process.execPath, ['start.ts'], {
-        env: {
-          ...process.env,
-          NODE_ENV: 'production',
-          DATABASE_URL: url,
-          APP_SECRET: secret,
-          PORT: '0',
-          RATE_LIMIT: '0',
-        },
-        stdio: ['ignore', 'pipe', 'inherit'],
-      });
-      const address = await addressOf(app.stdout, once(app, 'exit'));
+      const url = await makeDatabase();
+      const app = await startApp(url);
       const sql = connect(url, { name: 'e2e', max: 2 });
       for (const [who, role] of Object.entries(roles)) {
         await sql`
           insert into users (id, name, email, role)
           values (${who}, ${`${who[0]?.toUpperCase()}${who.slice(1)}`}, ${`${who}@example.com`}, ${role})`;
       }
-      await use({ app: address, sql });
+      await use({ app: app.url, sql });
       await sql.end();
-      app.kill('SIGTERM');
-      if (app.exitCode === null) await once(app, 'exit');
+      await app.stop();
     },
     { scope: 'worker' },
   ],
@@ -78,15 +64,4 @@ async function sessionOf(sql: Sql, who: Person): Promise<string> {
   await sql`
     insert into sessions (id, token, user_id, expires_at) values (${token}, ${token}, ${who}, now() + interval '1 day')`;
   return encodeURIComponent(`${token}.${createHmac('sha256', secret).update(token).digest('base64')}`);
-}
-
-/** In the cluster of the other app. */
-async function newDatabase(): Promise<string> {
-  const url = new URL(process.env.BOXOFFICE_TEST_DATABASE ?? '');
-  const name = `managed_${randomBytes(4).toString('hex')}`;
-  const admin = connect(url.href, { name: 'e2e', max: 1 });
-  await admin.unsafe(`create database ${name}`);
-  await admin.end();
-  url.pathname = `/${name}`;
-  return url.href;
 }

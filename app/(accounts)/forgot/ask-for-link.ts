@@ -2,7 +2,8 @@
 
 import { after } from 'next/server';
 import { mintForgottenLink } from '#accounts/forgotten-password.ts';
-import { clientAddress, textOf } from '#app/request.ts';
+import { clientAddress } from '#app/request.ts';
+import { textOf } from '#components/form-state.ts';
 import { resetLetter } from '#mail/letters.ts';
 import { runtime } from '#runtime.ts';
 

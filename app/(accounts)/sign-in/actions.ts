@@ -4,7 +4,8 @@ import { redirect } from 'next/navigation';
 import { verifyCode } from '#accounts/second-factor.ts';
 import { signIn } from '#accounts/sign-in.ts';
 import { passCookies } from '#app/pass-cookies.ts';
-import { clientAddress, sessionHeaders, textOf } from '#app/request.ts';
+import { clientAddress, sessionHeaders } from '#app/request.ts';
+import { textOf, typedOf } from '#components/form-state.ts';
 import { runtime } from '#runtime.ts';
 import { returnPath } from '#security/return-path.ts';
 
@@ -15,7 +16,7 @@ export type CodeState = { problem?: string; isOver?: boolean };
 export async function signInHere(_: SignInState, form: FormData): Promise<SignInState> {
   const email = textOf(form, 'email');
   const next = returnPath(textOf(form, 'next'));
-  const given = { email, password: textOf(form, 'password'), address: await clientAddress() };
+  const given = { email, password: typedOf(form, 'password'), address: await clientAddress() };
   const found = await signIn(runtime().accounts, given, new Date());
   switch (found.status) {
     case 'refused':

@@ -5,7 +5,8 @@ import { changePassword } from '#accounts/change-password.ts';
 import { accountName, endOtherSessions, readOwnAccount, renameAccount } from '#accounts/own-account.ts';
 import { passCookies } from '#app/pass-cookies.ts';
 import { permitUser } from '#app/permit.ts';
-import { sessionHeaders, textOf } from '#app/request.ts';
+import { sessionHeaders } from '#app/request.ts';
+import { textOf, typedOf } from '#components/form-state.ts';
 import { runtime } from '#runtime.ts';
 
 export type ChangeState = { field?: string; problem?: string; done?: string; name?: string };
@@ -23,7 +24,7 @@ export async function changePasswordHere(_: ChangeState, form: FormData): Promis
   const { id } = await permitUser();
   const { accounts } = runtime();
   const { email = '' } = (await readOwnAccount(accounts.sql, id, new Date())) ?? {};
-  const given = { current: textOf(form, 'current'), next: textOf(form, 'next'), email };
+  const given = { current: typedOf(form, 'current'), next: typedOf(form, 'next'), email };
   const changed = await changePassword(accounts, await sessionHeaders(), given);
   if (changed.status === 'wrong_password') return { field: 'current', problem: 'This is not your password.' };
   if (changed.status === 'invalid') return { field: 'next', problem: changed.problem };

@@ -10,7 +10,7 @@ import { SubmitButton } from '#components/submit-button.tsx';
 import { runtime } from '#runtime.ts';
 import { NameForm, PasswordForm } from './account-forms.tsx';
 import { endOtherSessionsHere } from './actions.ts';
-import { SecondFactor } from './second-factor.tsx';
+import { BeginSecondFactor, EndSecondFactor } from './second-factor.tsx';
 
 export const metadata: Metadata = { title: 'Account' };
 
@@ -29,15 +29,13 @@ export default async function AccountPage() {
         <Panel title="Password">
           <PasswordForm email={account.email} passwordHint={passwordHint} />
         </Panel>
-        <Panel title="Second factor">
-          <SecondFactor isOn={account.hasSecondFactor} />
-        </Panel>
+        <Panel title="Second factor">{account.hasSecondFactor ? <EndSecondFactor /> : <BeginSecondFactor />}</Panel>
         <Panel title="Signed in">
           <p className="mb-4 text-muted">
             {others > 0
               ? `In this browser, and ${others === 1 ? 'one other' : `${others} others`}.`
               : 'In this browser only.'}{' '}
-            A browser that is not used for 30 days is signed out.
+            A browser is signed out 30 days after it signed in.
           </p>
           <div className="flex flex-wrap gap-3">
             {others > 0 && (

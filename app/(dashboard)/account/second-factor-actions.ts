@@ -5,7 +5,8 @@ import { encode } from 'uqr';
 import { beginSecondFactor, endSecondFactor, verifyCode } from '#accounts/second-factor.ts';
 import { passCookies } from '#app/pass-cookies.ts';
 import { permitUser } from '#app/permit.ts';
-import { clientAddress, sessionHeaders, textOf } from '#app/request.ts';
+import { clientAddress, sessionHeaders } from '#app/request.ts';
+import { textOf, typedOf } from '#components/form-state.ts';
 import { runtime } from '#runtime.ts';
 
 export type BegunState = {
@@ -13,11 +14,11 @@ export type BegunState = {
   /** Shown once: what the app reads, and the codes for when it is lost. */
   begun?: { secret: string; qr: { size: number; path: string }; backupCodes: string[] };
 };
-export type CodeState = { problem?: string; isOn?: boolean };
+export type CodeState = { problem?: string };
 
 export async function beginHere(_: BegunState, form: FormData): Promise<BegunState> {
   await permitUser();
-  const begun = await beginSecondFactor(runtime().accounts, await sessionHeaders(), textOf(form, 'password'));
+  const begun = await beginSecondFactor(runtime().accounts, await sessionHeaders(), typedOf(form, 'password'));
   if (begun.status === 'wrong_password') return { problem: 'This is not your password.' };
   if (begun.status === 'on_already') return { problem: 'It is on already. Turn it off first to use another app.' };
   const secret = new URL(begun.uri).searchParams.get('secret') ?? '';
@@ -34,12 +35,13 @@ export async function confirmHere(_: CodeState, form: FormData): Promise<CodeSta
     };
   }
   await passCookies(verified.cookies);
-  return { isOn: true };
+  revalidatePath('/account');
+  return {};
 }
 
 export async function endHere(_: BegunState, form: FormData): Promise<BegunState> {
   await permitUser();
-  const isEnded = await endSecondFactor(runtime().accounts, await sessionHeaders(), textOf(form, 'password'));
+  const isEnded = await endSecondFactor(runtime().accounts, await sessionHeaders(), typedOf(form, 'password'));
   if (!isEnded) return { problem: 'This is not your password.' };
   revalidatePath('/account');
   return {};

@@ -6,25 +6,16 @@ import { FormField } from '#components/form-field.tsx';
 import { SubmitButton } from '#components/submit-button.tsx';
 import { type BegunState, beginHere, confirmHere, endHere } from './second-factor-actions.ts';
 
-/** Turns the second factor on: password, then code and app, then a first code; or off. */
-export function SecondFactor({ isOn }: { isOn: boolean }) {
+/** Turns it on: password, then code and app, then a first code. The page is drawn anew once it is on. */
+export function BeginSecondFactor() {
   const [state, begin] = useActionState(beginHere, {});
-  // Also once it is on: the backup codes stay until somebody goes on.
   if (state.begun) return <Confirmation {...state.begun} />;
-  if (isOn) return <EndSecondFactor />;
   return (
     <form action={begin} className="grid max-w-sm gap-4">
       <p className="text-muted">
         Signing in then takes a code of an authenticator app on your phone besides the password. It is off.
       </p>
-      <FormField
-        label="Your password"
-        name="password"
-        type="password"
-        autoComplete="current-password"
-        required
-        problem={state.problem}
-      />
+      <OwnPassword problem={state.problem} />
       <div>
         <SubmitButton look="quiet">Turn it on</SubmitButton>
       </div>
@@ -37,49 +28,37 @@ function Confirmation({ secret, qr, backupCodes }: NonNullable<BegunState['begun
   return (
     <div className="grid gap-6 lg:grid-cols-2">
       <div className="grid content-start gap-4">
-        {state.isOn ? (
-          <p role="status" className="rounded border border-people bg-people-soft px-3 py-2">
-            The second factor is on. Keep the backup codes, then {/* Loads the page anew, without the codes. */}
-            <a href="/account" className="underline underline-offset-4">
-              go on
-            </a>
-            .
-          </p>
-        ) : (
-          <>
-            <p>Read this with an authenticator app, and send the code that it shows.</p>
-            <svg
-              role="img"
-              aria-label="QR code for an authenticator app"
-              viewBox={`0 0 ${qr.size} ${qr.size}`}
-              shapeRendering="crispEdges"
-              className="w-full max-w-52"
-            >
-              {/* Cameras want dark on light, whatever the theme. */}
-              <path fill="#fff" d={`M0 0h${qr.size}v${qr.size}h-${qr.size}z`} />
-              <path fill="#000" d={qr.path} />
-            </svg>
-            <p className="text-muted">
-              Or type this key into it: <code className="wrap-anywhere font-mono text-ink text-xs">{secret}</code>{' '}
-              <CopyButton text={secret} name="the key" />
-            </p>
-            <form action={confirm} className="grid max-w-xs gap-4">
-              <FormField
-                label="Code"
-                name="code"
-                inputMode="numeric"
-                autoComplete="one-time-code"
-                pattern="[0-9]{6}"
-                title="Six digits"
-                required
-                problem={state.problem}
-              />
-              <div>
-                <SubmitButton>Confirm</SubmitButton>
-              </div>
-            </form>
-          </>
-        )}
+        <p>Read this with an authenticator app, and send the code that it shows.</p>
+        <svg
+          role="img"
+          aria-label="QR code for an authenticator app"
+          viewBox={`0 0 ${qr.size} ${qr.size}`}
+          shapeRendering="crispEdges"
+          className="w-full max-w-52"
+        >
+          {/* Cameras want dark on light, whatever the theme. */}
+          <path fill="#fff" d={`M0 0h${qr.size}v${qr.size}h-${qr.size}z`} />
+          <path fill="#000" d={qr.path} />
+        </svg>
+        <p className="text-muted">
+          Or type this key into it: <code className="wrap-anywhere font-mono text-ink text-xs">{secret}</code>{' '}
+          <CopyButton text={secret} name="the key" />
+        </p>
+        <form action={confirm} className="grid max-w-xs gap-4">
+          <FormField
+            label="Code"
+            name="code"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            pattern="[0-9]{6}"
+            title="Six digits"
+            required
+            problem={state.problem}
+          />
+          <div>
+            <SubmitButton>Confirm</SubmitButton>
+          </div>
+        </form>
       </div>
       <div className="grid content-start gap-2">
         <div className="flex items-center justify-between gap-4">
@@ -100,24 +79,30 @@ function Confirmation({ secret, qr, backupCodes }: NonNullable<BegunState['begun
   );
 }
 
-function EndSecondFactor() {
+export function EndSecondFactor() {
   const [state, end] = useActionState(endHere, {});
   return (
     <form action={end} className="grid max-w-sm gap-4">
       <p className="text-muted">
         It is on: signing in takes a code of your app. Turned off, the password alone is enough.
       </p>
-      <FormField
-        label="Your password"
-        name="password"
-        type="password"
-        autoComplete="current-password"
-        required
-        problem={state.problem}
-      />
+      <OwnPassword problem={state.problem} />
       <div>
         <SubmitButton look="grave">Turn it off</SubmitButton>
       </div>
     </form>
+  );
+}
+
+function OwnPassword({ problem }: { problem: string | undefined }) {
+  return (
+    <FormField
+      label="Your password"
+      name="password"
+      type="password"
+      autoComplete="current-password"
+      required
+      problem={problem}
+    />
   );
 }

@@ -42,7 +42,7 @@ export function KeyForm({ scopes, channels, base }: Props) {
         <Choices
           name="scopes"
           label="May do"
-          hint="Only views:write is asked for so far."
+          hint="views:write: views and opening balances. reports:read, for every channel: /metrics. The others are asked for nowhere yet."
           choices={scopes.map((scope) => ({ value: scope, name: scope }))}
           chosen={given.scopes ?? 'views:write'}
           problem={problems.scopes}

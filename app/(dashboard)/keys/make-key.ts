@@ -4,8 +4,7 @@ import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { createKey } from '#accounts/create-key.ts';
 import { keyParts } from '#accounts/key-parts.ts';
-import { authorOf } from '#app/managing.ts';
-import { permit } from '#app/permit.ts';
+import { permitAccounts } from '#app/managing.ts';
 import { managedChannels } from '#channels/managed-channels.ts';
 import { type FormState, problemsOf, refused, textOf } from '#components/form-state.ts';
 import { runtime } from '#runtime.ts';
@@ -22,7 +21,7 @@ const newKey = z.object({
 });
 
 export async function makeKey(_: MakeKeyState, form: FormData): Promise<MakeKeyState> {
-  const author = authorOf(await permit('accounts:manage'));
+  const author = await permitAccounts();
   const [scopes, handles] = [form.getAll('scopes').map(String), form.getAll('channels').map(String)];
   const { sql } = runtime().accounts;
   const channels = (await managedChannels(sql, null)).filter(({ handle }) => handles.includes(handle));

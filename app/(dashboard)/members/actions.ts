@@ -3,11 +3,11 @@
 import { revalidatePath } from 'next/cache';
 import { inviteMember, withdrawInvitation } from '#accounts/invitations.ts';
 import { baseUrl } from '#app/base-url.ts';
-import { textOf } from '#app/request.ts';
+import { permitAccounts } from '#app/managing.ts';
+import { textOf } from '#components/form-state.ts';
 import type { Role } from '#db/schema.ts';
 import { invitationLetter } from '#mail/letters.ts';
 import { runtime } from '#runtime.ts';
-import { manager } from './manager.ts';
 import { channelsIn, roleIn } from './role-in-form.ts';
 
 export type InviteState = {
@@ -19,7 +19,7 @@ export type InviteState = {
 };
 
 export async function inviteHere(_: InviteState, form: FormData): Promise<InviteState> {
-  const author = await manager();
+  const author = await permitAccounts();
   const { accounts, mailer } = runtime();
   const given = { email: textOf(form, 'email'), role: roleIn(form), channels: channelsIn(form) };
   const invited = await inviteMember(accounts.sql, given, author);
@@ -32,7 +32,7 @@ export async function inviteHere(_: InviteState, form: FormData): Promise<Invite
 }
 
 export async function withdrawHere(email: string): Promise<void> {
-  const author = await manager();
+  const author = await permitAccounts();
   await withdrawInvitation(runtime().accounts.sql, email, author);
   revalidatePath('/members');
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { textOf } from '#app/request.ts';
+import { textOf } from '#components/form-state.ts';
 import type { Role } from '#db/schema.ts';
 
 const role = z.enum(['admin', 'analyst', 'creator']).catch('creator');

@@ -9,7 +9,6 @@ import { channelList } from '#reports/channel-list.ts';
 import { lifetime } from '#reports/lifetime.ts';
 import { parseTableQuery } from '#reports/video-table.ts';
 import { runtime } from '#runtime.ts';
-import { mayEnter } from '../opening/permit-entering.ts';
 import { Filters } from './filters.tsx';
 import { LiveList } from './live-list.tsx';
 
@@ -19,6 +18,7 @@ type Props = { searchParams: Promise<SearchParams> };
 
 export default async function VideosPage({ searchParams }: Props) {
   const scope = await permitScope('dashboards:read');
+  const mayManage = await managesAny();
   const { db, timeZone } = runtime();
   const params = await searchParams;
   const query = parseTableQuery(params);
@@ -31,7 +31,7 @@ export default async function VideosPage({ searchParams }: Props) {
       <PageHeader title="Videos">
         <Filters query={query} channels={channels} />
       </PageHeader>
-      {(await managesAny()) && (
+      {mayManage && (
         <p className="mb-4 flex flex-wrap gap-x-4">
           <Link
             href={query.channel ? `/videos/new?channel=${query.channel}` : '/videos/new'}
@@ -46,7 +46,7 @@ export default async function VideosPage({ searchParams }: Props) {
       )}
       <LiveList shown={{ lifetime: counted }} />
       <VideoTable scope={scope} query={query} address={addressWith('/videos', params)} now={now} />
-      {(await mayEnter()) && (
+      {mayManage && (
         <p className="mt-4 text-muted">
           Totals of another product are entered as{' '}
           <Link href="/opening" className="underline underline-offset-4 hover:text-ink">

@@ -4,7 +4,8 @@ import { redirect } from 'next/navigation';
 import { signIn } from '#accounts/sign-in.ts';
 import { join } from '#accounts/use-link.ts';
 import { passCookies } from '#app/pass-cookies.ts';
-import { clientAddress, textOf } from '#app/request.ts';
+import { clientAddress } from '#app/request.ts';
+import { textOf, typedOf } from '#components/form-state.ts';
 import { runtime } from '#runtime.ts';
 
 export type JoinState = {
@@ -18,7 +19,11 @@ export type JoinState = {
 /** Public: whoever has the link makes the account that it is for, and is signed in. */
 export async function joinHere(token: string, _: JoinState, form: FormData): Promise<JoinState> {
   const { accounts } = runtime();
-  const given = { name: textOf(form, 'name'), email: textOf(form, 'email').trim(), password: textOf(form, 'password') };
+  const given = {
+    name: textOf(form, 'name'),
+    email: textOf(form, 'email').trim(),
+    password: typedOf(form, 'password'),
+  };
   const used = await join(accounts, token, given, new Date());
   if (used.status === 'gone') return { isGone: true };
   if (used.status === 'invalid') return { ...used, name: given.name, email: given.email };

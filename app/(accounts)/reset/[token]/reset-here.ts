@@ -2,14 +2,14 @@
 
 import { redirect } from 'next/navigation';
 import { resetPassword } from '#accounts/use-link.ts';
-import { textOf } from '#app/request.ts';
+import { typedOf } from '#components/form-state.ts';
 import { runtime } from '#runtime.ts';
 
 export type ResetState = { isGone?: boolean; problem?: string };
 
 /** Public: whoever has the link chooses a new password. A second factor is asked for when they sign in with it. */
 export async function resetHere(token: string, _: ResetState, form: FormData): Promise<ResetState> {
-  const used = await resetPassword(runtime().accounts, token, textOf(form, 'password'), new Date());
+  const used = await resetPassword(runtime().accounts, token, typedOf(form, 'password'), new Date());
   if (used.status === 'gone') return { isGone: true };
   if (used.status === 'invalid') return { problem: used.problem };
   redirect('/sign-in?done=password');

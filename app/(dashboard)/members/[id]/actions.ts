@@ -7,8 +7,8 @@ import { mintResetLink } from '#accounts/links.ts';
 import { changeMember, findMember, type MemberChange, removeMember } from '#accounts/members.ts';
 import { takeSecondFactor } from '#accounts/second-factor.ts';
 import { baseUrl } from '#app/base-url.ts';
+import { permitAccounts } from '#app/managing.ts';
 import { runtime } from '#runtime.ts';
-import { manager } from '../manager.ts';
 import { channelsIn, roleIn } from '../role-in-form.ts';
 
 export type MemberState = { problem?: string; done?: string };
@@ -20,7 +20,7 @@ const problems: Record<Exclude<MemberChange['status'], 'changed'>, string> = {
 };
 
 export async function changeHere(id: string, _: MemberState, form: FormData): Promise<MemberState> {
-  const author = await manager();
+  const author = await permitAccounts();
   const { sql } = runtime().accounts;
   const role = roleIn(form);
   const { ids, missing } = await channelsOf(sql, role === 'creator' ? channelsIn(form) : []);
@@ -32,7 +32,7 @@ export async function changeHere(id: string, _: MemberState, form: FormData): Pr
 }
 
 export async function mintResetLinkHere(id: string, _: LinkState): Promise<LinkState> {
-  const { actor, now } = await manager();
+  const { actor, now } = await permitAccounts();
   const { sql } = runtime().accounts;
   const member = await findMember(sql, id);
   const token = member && (await mintResetLink(sql, member.email, actor, now));
@@ -40,7 +40,7 @@ export async function mintResetLinkHere(id: string, _: LinkState): Promise<LinkS
 }
 
 export async function takeSecondFactorHere(id: string): Promise<void> {
-  const author = await manager();
+  const author = await permitAccounts();
   const { sql } = runtime().accounts;
   const member = await findMember(sql, id);
   if (member) await takeSecondFactor(sql, member.email, author);
@@ -48,7 +48,7 @@ export async function takeSecondFactorHere(id: string): Promise<void> {
 }
 
 export async function removeHere(id: string, _: MemberState): Promise<MemberState> {
-  const author = await manager();
+  const author = await permitAccounts();
   const removed = await removeMember(runtime().accounts.sql, id, author);
   if (removed.status !== 'changed') return { problem: problems[removed.status] };
   revalidatePath('/members');
