@@ -156,8 +156,10 @@ async function setList(list: string[]): Promise<void> {
   const removedOrigins = rows.map(({ pattern }) => pattern).filter((pattern) => !addedOrigins.includes(pattern));
   await ingest.videos.load(['tide']);
   const before = ingest.videos.peek('tide');
-  await saveChannel(database.sql, 'harbour', { addedOrigins, removedOrigins, counting: {} }, author);
-  if (before) await expect.poll(() => ingest.videos.peek('tide')).toBeUndefined();
+  const changes = { addedOrigins, removedOrigins, counting: {} };
+  const { status } = await saveChannel(database.sql, 'harbour', changes, author);
+  // Of a list that is so already there is nothing to be told.
+  if (before && status === 'changed') await expect.poll(() => ingest.videos.peek('tide')).toBeUndefined();
 }
 
 async function results(views: unknown[], headers: Record<string, string>) {
