@@ -1,7 +1,7 @@
 import { get } from 'node:http';
 import { text } from 'node:stream/consumers';
 import type { Sql } from '#db/client.ts';
-import { measuredPages } from './pages.ts';
+import { type Ids, measuredPages } from './pages.ts';
 import { percentile } from './percentile.ts';
 
 const calls = 60;
@@ -11,10 +11,11 @@ type Row = { page: string; status: number; 'p50 ms': string; 'p95 ms': string; '
 
 /** Milliseconds until a page's first byte, and until its last, one request after the other as an admin. */
 export async function measureFirstBytes(address: string, cookie: string, sql: Sql): Promise<Row[]> {
-  const [view] = await sql<{ id: string }[]>`select id from video_views limit 1`;
-  const pages = [...measuredPages().map((page) => page.path), `/receipts/${view?.id}`];
+  const [ids] = await sql<[Ids]>`
+    select (select id from video_views limit 1) as view, (select id from users limit 1) as member,
+      (select prefix from api_keys limit 1) as key`;
   const rows: Row[] = [];
-  for (const page of pages) {
+  for (const page of measuredPages(ids)) {
     const first: number[] = [];
     const whole: number[] = [];
     let last = { status: 0, bytes: 0 };
@@ -26,7 +27,7 @@ export async function measureFirstBytes(address: string, cookie: string, sql: Sq
       whole.push(answer.wholeMs);
     }
     rows.push({
-      page: page.replace(/[\da-f]{8}-[\da-f-]+/, 'ID'),
+      page: page.replace(/[\da-f]{8}-[\da-f-]+|bo_[^/]+/, 'ID'),
       status: last.status,
       'p50 ms': percentile(first, 0.5).toFixed(0),
       'p95 ms': percentile(first, 0.95).toFixed(0),
