@@ -59,9 +59,10 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
   const logger = openLogger(env.LOG_LEVEL);
   if (env.NODE_ENV === 'production') logConsoleErrors(logger);
   const proxies = parseProxies(env.TRUSTED_PROXIES);
-  const secret = await appSecret(env);
   const database = await openDatabase(env);
   opened.defer(database.close);
+  // Beside the embedded database, whose folder is there from now on.
+  const secret = await appSecret(env);
   const sql = connect(database.url, { name: 'services', max: 4 });
   const db = connectDb(database.url, { name: 'reports', max: 8, statementTimeoutMs: 10_000 });
   opened.defer(async () => {

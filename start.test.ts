@@ -1,5 +1,5 @@
 // What stands in the way of a start is told in one sentence that names the variable, and never has the password.
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { chmod, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { type AddressInfo, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -18,6 +18,8 @@ const brusque = createServer((socket) => socket.destroy());
 
 beforeAll(async () => {
   folder = await mkdtemp(path.join(tmpdir(), 'boxoffice-start-'));
+  // Postgres runs as another user where we are root.
+  await chmod(folder, 0o755);
   await writeFile(path.join(folder, 'file'), '');
   database = await freshDatabase();
   await database.sql.unsafe(`create role stranger login password '${password}'`);
@@ -110,6 +112,15 @@ test('a port that takes rights which the user does not have is told as such', ()
   const { message } = explainListening(error, { HOST: '127.0.0.1', PORT: 80 });
   expect(message).toMatch(/^PORT: this user may not listen on 80; set PORT to one from 1024 on/);
 });
+
+test('npm start needs nothing: in a folder that is not there yet it makes all that it keeps', async () => {
+  const env = { DATA_DIR: file('nothing/yet'), APP_SECRET: '', PORT: '0', ROLES: 'ingest' };
+  const started = startProcess('start.ts', [], env);
+  await started.line(/Boxoffice is at http/);
+  started.child.kill('SIGINT');
+  expect(await started.ended).toBe(0);
+  expect((await readFile(file('nothing/yet/app-secret'), 'utf8')).trim()).toHaveLength(64);
+}, 60_000);
 
 /** Runs a program that is to end with 1; returns what it said, which is no stack trace and tells nobody the password. */
 async function fail(program: string, env: Record<string, string>): Promise<string> {

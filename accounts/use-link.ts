@@ -70,6 +70,8 @@ export async function resetPassword(
     await tx`delete from sessions where user_id = ${link.userId}`;
     await tx`delete from account_links where purpose = 'reset' and user_id = ${link.userId} and used_at is null`;
     await tx`select pg_notify('boxoffice_accounts', ${link.userId}::text)`;
+    const changed = { action: 'account.reset_password', subject: `account:${link.email}`, before: null } as const;
+    await recordChange(tx, { actor: `user:${link.userId}`, now }, { ...changed, after: { byLink: true } });
     return { status: 'done', email: link.email };
   });
 }

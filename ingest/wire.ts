@@ -75,11 +75,11 @@ export type Reason = Rejection['reason'];
 /** What each reason, and `duplicate`, asks of whoever sent the view. The page Not counted and README.md say it in these words. */
 export const remedies: Record<Reason | 'duplicate', string> = {
   unknown_video:
-    'No video has the key that was sent, or it was deleted. Compare it with the key on the video’s page (capital and small letters differ), or make the video with npm run video. Where first views make videos, and several channels do so for one site, the snippet has to name one: data-channel="HANDLE".',
+    'No video has the key that was sent, or it was deleted. Compare it with the key on the video’s page (capital and small letters differ), or make the video: Videos, New video, or npm run video. Where first views make videos, and several channels do so for one site, the snippet has to name one: data-channel="HANDLE".',
   too_many_videos:
-    'The key is new, and today its channel has made as many videos at their first view as it may. Make the video with npm run video, or let the channel make more with npm run channel -- HANDLE --first-view NUMBER.',
+    'The key is new, and today its channel has made as many videos at their first view as it may. Make the video (Videos, New video, or npm run video), or let the channel make more: in its Settings, or with npm run channel -- HANDLE --first-view NUMBER.',
   own_view:
-    'The view was your own team’s: somebody signed in, a member of the channel or an admin. To count such views, change the channel with npm run channel -- HANDLE --count-own-views.',
+    'The view was your own team’s: somebody signed in, a member of the channel or an admin. To count such views, say so in the channel’s Settings, or with npm run channel -- HANDLE --count-own-views.',
   other_channel:
     'The key that the server sent is not for the channel of this video. Make one that is with npm run key -- create.',
   invalid: 'A field is missing or is not what it should be. The answer names the field and says what it should be.',
@@ -89,7 +89,7 @@ export const remedies: Record<Reason | 'duplicate', string> = {
   archived:
     'The log of the view’s day was archived and takes no more views. To import late, keep the log for longer with LOG_DAYS.',
   wrong_origin:
-    'The site, or what the request said instead of one, is not on the list of the video’s channel. Add it with npm run channel -- HANDLE --origin SITE.',
+    'The site, or what the request said instead of one, is not on the list of the video’s channel. Add it in the channel’s Settings, or with npm run channel -- HANDLE --origin SITE.',
   duplicate:
     'The view was counted before and was sent again, as players do that got no answer. It counts once: nothing is lost, and there is nothing to do.',
 };

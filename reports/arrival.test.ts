@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { recordViews } from '#ingest/record-views.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { bot, makeVideos, openIngest, person, rollUp, type TestIngest, viewOf } from '#test/factories.ts';
+import { mergeVideo } from '#videos/merge-video.ts';
 import { latestArrival } from './arrival.ts';
 import { videoByKey } from './video-by-key.ts';
 
@@ -49,4 +50,12 @@ test('nothing arrived yet, then the newest view of this video with its site, als
 test('a view that comes late is not the newest', async () => {
   await watched(viewOf('tide', noon - 3_600_000, { page: 'https://late.example/' }));
   expect(await arrivalOf('tide')).toMatchObject({ site: null });
+});
+
+test('a view of what was merged into the video counts for it, and so arrives at it', async () => {
+  await mergeVideo(database.sql, 'storm', 'tide', { actor: 'command', now: new Date(now) });
+  now = noon + 120_000;
+  await expect.poll(() => ingest.videos.peek('storm')).toBeUndefined();
+  await watched(viewOf('storm', now, { page: 'https://merged.example/' }));
+  expect(await arrivalOf('tide')).toMatchObject({ site: 'merged.example' });
 });

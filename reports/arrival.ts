@@ -5,7 +5,7 @@ import { viewIdOf } from '#ingest/view-id.ts';
 import { readWithin } from './read-within.ts';
 import { inSnapshot } from './snapshot.ts';
 
-/** The newest view of a video: when it came, ISO, and from which site; null where it named none. */
+/** The newest view that counts for a video, of what was merged into it too: when it came, ISO, and from which site; null where it named none. */
 export type Arrival = { receivedAt: string; site: string | null; isBot: boolean };
 
 // A page waits for it.
@@ -29,7 +29,8 @@ export function latestArrival(db: Db, video: VideoId): Promise<Arrival | undefin
         select to_char(received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "receivedAt", site, bot is not null as "isBot"
         from video_views
         where viewed_at >= ${from}::timestamptz and viewed_at < ${to}::timestamptz
-          and id >= ${firstId(from)}::uuid and id < ${firstId(to)}::uuid and video_id = ${video}
+          and id >= ${firstId(from)}::uuid and id < ${firstId(to)}::uuid
+          and video_id in (select id from videos where id = ${video} or merged_into = ${video})
         order by id desc limit 1`),
     );
     return found?.[0];

@@ -1,4 +1,6 @@
+import Link from 'next/link';
 import { baseUrl } from '#app/base-url.ts';
+import { isPermitted } from '#app/permit.ts';
 import { PageHeader } from '#components/page-header.tsx';
 import { Snippet } from '#components/snippet.tsx';
 
@@ -26,6 +28,16 @@ export async function EmptyInstallation() {
         <li>
           <p className="mb-2">
             Or make a first video, in a channel that is made with it. The key is yours to choose and goes into the page.
+            {(await isPermitted('channel:manage')) && (
+              <>
+                {' '}
+                It goes without a command on the page{' '}
+                <Link href="/channels" className="underline underline-offset-4">
+                  Channels
+                </Link>
+                .
+              </>
+            )}
           </p>
           <Snippet name="Video" code="npm run video -- KEY --channel CHANNEL" />
         </li>

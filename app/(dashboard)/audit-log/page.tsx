@@ -31,8 +31,9 @@ export default async function AuditLogPage({ searchParams }: { searchParams: Pro
     <>
       <PageHeader title="Audit log" />
       <p className="mb-4 max-w-prose">
-        Every change that people and commands made to channels, videos, keys and accounts, the newest first. Entries are
-        never changed.
+        Every change that people and commands made to channels, videos, opening balances, keys and accounts, the newest
+        first. Entries are never changed. Passwords and second factors that somebody changes for themselves are not in
+        it.
       </p>
       <Filters filter={filter} choices={choices} />
       {entries.length === 0 ? (
