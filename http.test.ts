@@ -113,6 +113,16 @@ test('a request with the whole address goes where its path leads', async () => {
   );
 });
 
+test('dots that are written otherwise are no way around the headers of a path', async () => {
+  const answer = await say('GET /embed/%2e%2E/videos HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
+  expect(answer).toMatch(/frame-ancestors 'none'.*page \/videos of x$/s);
+});
+
+test('a path that is none is refused in words', async () => {
+  const answer = await say('OPTIONS * HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n');
+  expect(answer).toMatch(/^HTTP\/1.1 400 .*"detail":"The path does not begin with a slash\."/s);
+});
+
 test('a client that is slow with its headers is let go after ten seconds, and hardly later', async () => {
   const startedAt = performance.now();
   expect(await say('POST /api/views HTTP/1.1\r\nhost: x\r\n')).toMatch(/^HTTP\/1.1 408 /);

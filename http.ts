@@ -99,6 +99,8 @@ function nameRequest(request: IncomingMessage, proxies: BlockList): Named {
 function pathOf(request: IncomingMessage): string {
   // Some proxies ask with the whole address, which pages would redirect to.
   request.url = (request.url ?? '/').replace(/^https?:\/\/[^/?#]*\/?/i, '/');
+  // Dots that are written otherwise lead up all the same: headers and pages go by one path.
+  if (/%2e/i.test(request.url)) request.url = URL.parse(request.url, 'http://localhost')?.href.slice(16) ?? '/';
   return request.url.split('?', 1)[0] ?? '/';
 }
 
@@ -117,7 +119,7 @@ async function route(
   const address = requestAddress(request.headers, isProxied);
   const refusal = address ? refusalOf(request, path, originsOf(address, doors.baseUrl)) : noHost;
   if (!address || refusal) return refuse(request, response, refusal ?? noHost);
-  const isLocal = isLocalVisit(request.headers);
+  const isLocal = isLocalVisit(request.headers, request.socket.remoteAddress);
   const visitor = () => identify(doors.accounts, { headers: sessionOf(request), isLocal, isOpen: doors.isOpen });
   if (path === '/api/live' && doors.pages) {
     return serveLiveUpdates({ updates: doors.liveUpdates, db: doors.db, identify: visitor }, request, response);
@@ -149,6 +151,7 @@ const noHost = problem(400, 'The Host of the request is no host name.');
 /** Why pages are not asked; undefined where they are. */
 function refusalOf({ method, headers }: IncomingMessage, path: string, origins: string[]): Problem | undefined {
   // Pages would take such a path for a failure of theirs.
+  if (!path.startsWith('/')) return problem(400, 'The path does not begin with a slash.');
   if (!isDecodable(path)) return problem(400, 'The path has a % that stands for nothing.');
   if (isForged(method, headers, origins)) {
     return problem(

@@ -18,7 +18,10 @@ export async function changePassword(
   try {
     const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true };
     const changed = await auth.api.changePassword({ headers, body, returnHeaders: true });
-    await sql`select pg_notify('boxoffice_accounts', ${changed.response.user.id})`;
+    const { id } = changed.response.user;
+    // A sign-in with the old password that waits for its code.
+    await sql`delete from verifications where value = ${id}`;
+    await sql`select pg_notify('boxoffice_accounts', ${id})`;
     return { status: 'changed', cookies: changed.headers.getSetCookie() };
   } catch (error) {
     if (refusalOf(error)?.code === 'INVALID_PASSWORD') return { status: 'wrong_password' };

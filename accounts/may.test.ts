@@ -35,21 +35,21 @@ test.each<[Permission, About, string[]]>([
 test.each(['127.0.0.1:3000', 'localhost', 'LOCALHOST:80', '[::1]:3000'])(
   'a browser on the machine itself (%s) is local',
   (host) => {
-    expect(isLocalVisit({ host })).toBe(true);
+    expect(isLocalVisit({ host }, '127.0.0.1')).toBe(true);
   },
 );
 
 test.each(['boxoffice.example', 'localhost.evil.example', '127.0.0.1.evil.example:3000', '', undefined])(
   'a request for another host (%s) is not',
   (host) => {
-    expect(isLocalVisit({ host })).toBe(false);
+    expect(isLocalVisit({ host }, '127.0.0.1')).toBe(false);
   },
 );
 
 test.each(['x-forwarded-for', 'x-forwarded-host', 'x-real-ip', 'via', 'forwarded'])(
   'a proxy that passes the loopback host on is told by its %s',
   (name) => {
-    expect(isLocalVisit({ host: '127.0.0.1:3000', [name]: '203.0.113.9' })).toBe(false);
+    expect(isLocalVisit({ host: '127.0.0.1:3000', [name]: '203.0.113.9' }, '127.0.0.1')).toBe(false);
   },
 );
 
@@ -64,4 +64,17 @@ test('a permission holds for all channels, or for those of a creator, of whom a 
   expect(may(nobodyYet, 'dashboards:read')).toBe(false);
   expect(scopeOf(user('creator'), 'installation:read')).toBeUndefined();
   expect(scopeOf({ kind: 'nobody' }, 'dashboards:read')).toBeUndefined();
+});
+
+test.each([
+  ['127.0.0.1', true],
+  ['127.8.0.1', true],
+  ['::1', true],
+  ['::ffff:127.0.0.1', true],
+  ['192.0.2.7', false],
+  ['::ffff:192.0.2.7', false],
+  ['2001:db8::1', false],
+  [undefined, false],
+])('a connection from %s is of this machine: %s, whatever Host it names', (address, isLocal) => {
+  expect(isLocalVisit({ host: 'localhost' }, address)).toBe(isLocal);
 });

@@ -7,6 +7,8 @@ import type { Accounts } from './accounts.ts';
 import { actorOf } from './actor.ts';
 import { auditLog } from './audit-log.ts';
 import { addChannelMember, channelMembersOf, removeChannelMember } from './channel-members.ts';
+import { inviteMember } from './invitations.ts';
+import { mintResetLink, readLink } from './links.ts';
 import { changeMember, listMembers, removeMember } from './members.ts';
 
 const author = () => ({ actor: 'command', now }) as const;
@@ -49,6 +51,26 @@ test('a role that is taken away is gone with the next request, an account with i
   expect(await removeMember(database.sql, ada?.id ?? '', author())).toEqual({ status: 'last_admin' });
   const demoted = await changeMember(database.sql, ada?.id ?? '', { role: 'analyst', channels: [] }, author());
   expect(demoted).toEqual({ status: 'last_admin' });
+});
+
+test('links that an admin made open nothing once that admin is none any more', async () => {
+  await setUp(accounts, now);
+  await makeCreator(accounts, now);
+  const [ada, cy] = await listMembers(database.sql);
+  await changeMember(database.sql, cy?.id ?? '', { role: 'admin', channels: [] }, author());
+  const invited = { email: 'eve@example.com', role: 'admin', channels: [] } as const;
+  const invite = async (by: string | undefined) =>
+    inviteMember(database.sql, { ...invited, channels: [] }, { actor: `user:${by ?? ''}`, now });
+  const tokenOf = (made: Awaited<ReturnType<typeof invite>>) => (made.status === 'invited' ? made.token : '');
+  const reset = (await mintResetLink(database.sql, 'ada@example.com', `user:${cy?.id ?? ''}`, now)) ?? '';
+  const invitation = tokenOf(await invite(cy?.id));
+  for (const token of [reset, invitation]) expect(await readLink(database.sql, token, now)).toBeDefined();
+  await changeMember(database.sql, cy?.id ?? '', { role: 'analyst', channels: [] }, author());
+  for (const token of [reset, invitation]) expect(await readLink(database.sql, token, now)).toBeUndefined();
+  // What other admins made stays.
+  const kept = tokenOf(await invite(ada?.id));
+  await removeMember(database.sql, cy?.id ?? '', author());
+  expect(await readLink(database.sql, kept, now)).toMatchObject({ email: 'eve@example.com' });
 });
 
 test('the audit of changes says who was invited, joined, changed and removed, with what they had', async () => {

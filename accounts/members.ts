@@ -84,6 +84,8 @@ async function changeUser(
     if (!user) return { status: 'unknown' };
     if (!staysAdmin && admins.length === 1 && admins[0]?.id === id) return { status: 'last_admin' };
     await change(tx, user);
+    // With the right to let others in go the links that they hold.
+    if (!staysAdmin) await tx`delete from account_links where created_by = ${`user:${id}`} and used_at is null`;
     await tx`select pg_notify('boxoffice_accounts', ${id}::text)`;
     return { status: 'changed' };
   });

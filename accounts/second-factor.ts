@@ -23,26 +23,27 @@ export async function beginSecondFactor({ auth }: Accounts, headers: Headers, pa
     if (begun.method !== 'totp') throw new Error('A second factor of another kind was begun.');
     return { status: 'begun', uri: begun.totpURI, backupCodes: begun.backupCodes };
   } catch (error) {
-    if (refusalOf(error)?.code === 'INVALID_PASSWORD') return { status: 'wrong_password' };
+    if (isWrongPassword(error)) return { status: 'wrong_password' };
     if (refusalOf(error)?.code === 'TOTP_ALREADY_ENABLED') return { status: 'on_already' };
     throw error;
   }
 }
 
 /**
- * Checks a code: of a sign-in that waits for it, or of a second factor that was begun. `headers` have the cookies of either, `address`
- * is the client's.
+ * Checks a code: of a sign-in that waits for it, or of a second factor that was begun. `headers` have the cookies of either. A sign-in
+ * names its client's `address`, which gets its try back.
  */
 export async function verifyCode(
   { auth, sql, secret }: Accounts,
   headers: Headers,
-  { code, address }: { code: string; address: string },
+  { code, address }: { code: string; address?: string },
 ): Promise<Verified> {
   const isBackupCode = !/^\d{6}$/.test(code.trim());
   const request = { headers, body: { code: code.trim() }, returnHeaders: true } as const;
   try {
     const verified = isBackupCode ? await auth.api.verifyBackupCode(request) : await auth.api.verifyTOTP(request);
-    await forgetFailures(sql, secret, { email: verified.response.user.email, address });
+    const { email } = verified.response.user;
+    if (address !== undefined) await forgetFailures(sql, secret, { email, address });
     return { status: 'verified', cookies: verified.headers.getSetCookie() };
   } catch (error) {
     const refusal = refusalOf(error);
@@ -58,7 +59,7 @@ export async function endSecondFactor({ auth }: Accounts, headers: Headers, pass
     await auth.api.disableTwoFactor({ headers, body: { password } });
     return true;
   } catch (error) {
-    if (refusalOf(error)?.code === 'INVALID_PASSWORD') return false;
+    if (isWrongPassword(error)) return false;
     throw error;
   }
 }
@@ -81,4 +82,9 @@ export async function takeSecondFactor(sql: Sql, email: string, author: Author):
     });
     return true;
   });
+}
+
+/** One that is longer than any that somebody has is told as such. */
+function isWrongPassword(error: unknown): boolean {
+  return ['INVALID_PASSWORD', 'PASSWORD_TOO_LONG'].includes(refusalOf(error)?.code ?? '');
 }

@@ -68,6 +68,8 @@ export async function resetPassword(
     if (!(await spend(tx, token, now))) return { status: 'gone' };
     await tx`update credentials set password = ${hash}, updated_at = now() where user_id = ${link.userId}`;
     await tx`delete from sessions where user_id = ${link.userId}`;
+    // A sign-in with the old password that waits for its code.
+    await tx`delete from verifications where value = ${link.userId}`;
     await tx`delete from account_links where purpose = 'reset' and user_id = ${link.userId} and used_at is null`;
     await tx`select pg_notify('boxoffice_accounts', ${link.userId}::text)`;
     const changed = { action: 'account.reset_password', subject: `account:${link.email}`, before: null } as const;

@@ -13,9 +13,9 @@ export function addressWith(address: string, params: SearchParams): string {
   return merged.size > 0 ? `${path}?${merged}` : path;
 }
 
-/** A parameter that is given twice counts as given once. */
+/** A parameter that is given twice counts as given once. Postgres keeps no NUL. */
 export function firstText(value: string | string[] | undefined): string | undefined {
-  return Array.isArray(value) ? value[0] : value;
+  return (Array.isArray(value) ? value[0] : value)?.replaceAll('\0', '');
 }
 
 /** The parameters of `address` but those a form sets itself: its hidden fields. */

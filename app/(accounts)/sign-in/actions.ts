@@ -4,7 +4,9 @@ import { redirect } from 'next/navigation';
 import { verifyCode } from '#accounts/second-factor.ts';
 import { signIn } from '#accounts/sign-in.ts';
 import { passCookies } from '#app/pass-cookies.ts';
+import { visitor } from '#app/permit.ts';
 import { clientAddress, sessionHeaders } from '#app/request.ts';
+import { tooManyTries } from '#app/too-many-tries.ts';
 import { textOf, typedOf } from '#components/form-state.ts';
 import { runtime } from '#runtime.ts';
 import { returnPath } from '#security/return-path.ts';
@@ -21,10 +23,8 @@ export async function signInHere(_: SignInState, form: FormData): Promise<SignIn
   switch (found.status) {
     case 'refused':
       return { email, problem: 'E-mail and password do not belong together. Check both and try again.' };
-    case 'limited': {
-      const minutes = Math.ceil(found.waitSeconds / 60);
-      return { email, problem: `Too many tries. Try again in ${minutes === 1 ? 'a minute' : `${minutes} minutes`}.` };
-    }
+    case 'limited':
+      return { email, problem: tooManyTries(found.waitSeconds) };
     case 'second_factor':
     case 'signed_in':
       await passCookies(found.cookies);
@@ -34,6 +34,9 @@ export async function signInHere(_: SignInState, form: FormData): Promise<SignIn
 
 /** Public: for a sign-in whose password was right, by its cookie. */
 export async function sendCode(_: CodeState, form: FormData): Promise<CodeState> {
+  const next = returnPath(textOf(form, 'next'));
+  // Nothing waits for a code, and a right one would give tries of the password back.
+  if ((await visitor()).kind === 'user') redirect(next);
   const given = { code: textOf(form, 'code'), address: await clientAddress() };
   const found = await verifyCode(runtime().accounts, await sessionHeaders(), given);
   switch (found.status) {
@@ -43,6 +46,6 @@ export async function sendCode(_: CodeState, form: FormData): Promise<CodeState>
       return { isOver: true, problem: 'There were too many tries, or it took too long. Sign in again.' };
     case 'verified':
       await passCookies(found.cookies);
-      redirect(returnPath(textOf(form, 'next')));
+      redirect(next);
   }
 }

@@ -2,12 +2,13 @@
 
 import { revalidatePath } from 'next/cache';
 import { changePassword } from '#accounts/change-password.ts';
-import { accountName, endOtherSessions, readOwnAccount, renameAccount } from '#accounts/own-account.ts';
+import { accountName, endOtherSessions, renameAccount } from '#accounts/own-account.ts';
 import { passCookies } from '#app/pass-cookies.ts';
 import { permitUser } from '#app/permit.ts';
 import { sessionHeaders } from '#app/request.ts';
 import { textOf, typedOf } from '#components/form-state.ts';
 import { runtime } from '#runtime.ts';
+import { givePasswordTryBack, takePasswordTry } from './password-try.ts';
 
 export type ChangeState = { field?: string; problem?: string; done?: string; name?: string };
 
@@ -23,10 +24,12 @@ export async function renameHere(_: ChangeState, form: FormData): Promise<Change
 export async function changePasswordHere(_: ChangeState, form: FormData): Promise<ChangeState> {
   const { id } = await permitUser();
   const { accounts } = runtime();
-  const { email = '' } = (await readOwnAccount(accounts.sql, id, new Date())) ?? {};
+  const { email, ...tried } = await takePasswordTry(id);
+  if (tried.problem !== undefined) return { field: 'current', problem: tried.problem };
   const given = { current: typedOf(form, 'current'), next: typedOf(form, 'next'), email };
   const changed = await changePassword(accounts, await sessionHeaders(), given);
   if (changed.status === 'wrong_password') return { field: 'current', problem: 'This is not your password.' };
+  await givePasswordTryBack(tried.attempt);
   if (changed.status === 'invalid') return { field: 'next', problem: changed.problem };
   await passCookies(changed.cookies);
   revalidatePath('/account');

@@ -5,9 +5,10 @@ import { encode } from 'uqr';
 import { beginSecondFactor, endSecondFactor, verifyCode } from '#accounts/second-factor.ts';
 import { passCookies } from '#app/pass-cookies.ts';
 import { permitUser } from '#app/permit.ts';
-import { clientAddress, sessionHeaders } from '#app/request.ts';
+import { sessionHeaders } from '#app/request.ts';
 import { textOf, typedOf } from '#components/form-state.ts';
 import { runtime } from '#runtime.ts';
+import { givePasswordTryBack, takePasswordTry } from './password-try.ts';
 
 export type BegunState = {
   problem?: string;
@@ -17,9 +18,11 @@ export type BegunState = {
 export type CodeState = { problem?: string };
 
 export async function beginHere(_: BegunState, form: FormData): Promise<BegunState> {
-  await permitUser();
+  const tried = await takePasswordTry((await permitUser()).id);
+  if (tried.problem !== undefined) return { problem: tried.problem };
   const begun = await beginSecondFactor(runtime().accounts, await sessionHeaders(), typedOf(form, 'password'));
   if (begun.status === 'wrong_password') return { problem: 'This is not your password.' };
+  await givePasswordTryBack(tried.attempt);
   if (begun.status === 'on_already') return { problem: 'It is on already. Turn it off first to use another app.' };
   const secret = new URL(begun.uri).searchParams.get('secret') ?? '';
   return { begun: { secret, qr: drawQr(begun.uri), backupCodes: begun.backupCodes } };
@@ -27,7 +30,7 @@ export async function beginHere(_: BegunState, form: FormData): Promise<BegunSta
 
 export async function confirmHere(_: CodeState, form: FormData): Promise<CodeState> {
   await permitUser();
-  const given = { code: textOf(form, 'code'), address: await clientAddress() };
+  const given = { code: textOf(form, 'code') };
   const verified = await verifyCode(runtime().accounts, await sessionHeaders(), given);
   if (verified.status !== 'verified') {
     return {
@@ -40,9 +43,11 @@ export async function confirmHere(_: CodeState, form: FormData): Promise<CodeSta
 }
 
 export async function endHere(_: BegunState, form: FormData): Promise<BegunState> {
-  await permitUser();
+  const tried = await takePasswordTry((await permitUser()).id);
+  if (tried.problem !== undefined) return { problem: tried.problem };
   const isEnded = await endSecondFactor(runtime().accounts, await sessionHeaders(), typedOf(form, 'password'));
   if (!isEnded) return { problem: 'This is not your password.' };
+  await givePasswordTryBack(tried.attempt);
   revalidatePath('/account');
   return {};
 }

@@ -19,15 +19,15 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
   return { title: `Settings of ${channel.name}` };
 }
 
-const news: Record<string, string> = {
-  made: 'The channel is made. It takes videos, and every site may count for it until the list below has one.',
-  renamed: 'Saved. The old address leads nowhere from now on.',
-};
+const news = new Map([
+  ['made', 'The channel is made. It takes videos, and every site may count for it until the list below has one.'],
+  ['renamed', 'Saved. The old address leads nowhere from now on.'],
+]);
 
 export default async function ChannelSettingsPage({ params, searchParams }: Props) {
   const { channel } = await permitChannel((await params).handle);
   const { handle, name, isArchived } = channel;
-  const said = news[firstText((await searchParams).said) ?? ''];
+  const said = news.get(firstText((await searchParams).said) ?? '');
   const isAdmin = await isPermitted('accounts:manage');
   const crumbs = [
     { name: 'Channels', href: '/channels' },

@@ -4,17 +4,28 @@ import { Message } from '#components/message.tsx';
 import { counted } from '#components/number-text.ts';
 import { runtime } from '#runtime.ts';
 
+type Props = {
+  name: string;
+  isMerged: boolean;
+  /** The key of what it was merged into, where the reader manages that too. */
+  target: string | null | undefined;
+};
+
 /** Where things stand once a video is in no list any more. */
-export async function Deleted({ name, mergedInto }: { name: string; mergedInto: string | null }) {
-  if (mergedInto !== null) {
+export async function Deleted({ name, isMerged, target }: Props) {
+  if (isMerged) {
     return (
       <Message title="It was merged into another video">
         <p>
           The views of <span className="break-all font-mono">{name}</span> count for{' '}
-          <Link href={`/videos/${mergedInto}`} className="underline underline-offset-4">
-            {mergedInto}
-          </Link>
-          . Undo the merge there before you delete it.
+          {target ? (
+            <Link href={`/videos/${target}`} className="underline underline-offset-4">
+              {target}
+            </Link>
+          ) : (
+            'a video of another channel'
+          )}
+          . {target ? 'Undo the merge there before you delete it.' : 'An admin can undo the merge.'}
         </p>
       </Message>
     );

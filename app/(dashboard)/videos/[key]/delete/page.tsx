@@ -4,6 +4,7 @@ import { ActionForm } from '#components/action-form.tsx';
 import { PageHeader } from '#components/page-header.tsx';
 import { runtime } from '#runtime.ts';
 import { findRemovedVideo } from '#videos/find-video.ts';
+import { mergeTarget } from '../merge/merge-target.ts';
 import { RecordedViews } from '../recorded-views.tsx';
 import { deleteForGood } from './delete-for-good.ts';
 import { Deleted } from './deleted.tsx';
@@ -17,7 +18,9 @@ export default async function DeletePage({ params }: Props) {
   const { key } = await params;
   if (await findRemovedVideo(runtime().accounts.sql, key)) {
     const { video } = await permitRemovedVideo(key);
-    return <Deleted name={key} mergedInto={video.mergedInto} />;
+    const isMerged = video.mergedInto !== null;
+    const target = isMerged ? await mergeTarget(key, video.mergedInto ?? '') : undefined;
+    return <Deleted name={key} isMerged={isMerged} target={target?.video && video.mergedInto} />;
   }
   const { video } = await permitVideo(key);
   return (
