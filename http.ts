@@ -13,7 +13,7 @@ import { type Health, serveHealth } from '#health/health-http.ts';
 import { bearerOf } from '#ingest/admission.ts';
 import { type Door, serveViews } from '#ingest/door.ts';
 import { isFromProxy, senderOf } from '#ingest/sender.ts';
-import { isOpeningPath, type OpeningDoor, serveOpening } from '#opening/door.ts';
+import { type OpeningDoor, serveOpening } from '#opening/door.ts';
 import { serveLiveUpdates } from '#reports/live-http.ts';
 import type { LiveUpdates } from '#reports/live-updates.ts';
 import { isForged } from '#security/forged.ts';
@@ -21,6 +21,7 @@ import { type Setting, securityHeaders } from '#security/headers.ts';
 import { type RequestAddress, requestAddress } from '#security/request-address.ts';
 import { requestIdOf } from '#security/request-id.ts';
 import { listen } from './listen.ts';
+import { type OwnPath, ownPathOf } from './own-paths.ts';
 import type { Pages } from './pages.ts';
 import { type Problem, problem, sendProblem } from './problem.ts';
 
@@ -71,10 +72,12 @@ export async function openHttp({ HOST, PORT }: { HOST: string; PORT: number }, d
       if (!server.listening) response.setHeader('connection', 'close');
       const named = nameRequest(request, doors.proxies);
       const { requestId } = named;
+      const path = pathOf(request);
+      const own = ownPathOf(path);
       const answered =
-        pathOf(request) === '/api/views' && doors.door
+        own === '/api/views' && doors.door
           ? serveViews(doors.door, request, response, { ...viewsHeaders, 'x-request-id': requestId })
-          : route(doors, named, request, response);
+          : route(doors, { ...named, path, own }, request, response);
       answered.catch((error) => {
         doors.logger.error({ err: error, requestId }, 'a request failed');
         sendProblem(response, problem(500, 'Something broke on our side.'), { 'x-request-id': requestId });
@@ -90,6 +93,7 @@ export async function openHttp({ HOST, PORT }: { HOST: string; PORT: number }, d
 }
 
 type Named = { requestId: string; isProxied: boolean };
+type Routed = Named & { path: string; own: OwnPath | undefined };
 
 function nameRequest(request: IncomingMessage, proxies: BlockList): Named {
   const isProxied = isFromProxy(request, proxies);
@@ -106,28 +110,27 @@ function pathOf(request: IncomingMessage): string {
 
 async function route(
   doors: Doors,
-  { requestId, isProxied }: Named,
+  { requestId, isProxied, path, own }: Routed,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const path = pathOf(request);
   const nonce = randomUUID();
   const headers = securityHeaders(path, nonce, doors.security);
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.setHeader('x-request-id', requestId);
-  if (isOpeningPath(path) && doors.opening) return serveOpening(doors.opening, request, response);
+  if (own === '/api/opening-balances' && doors.opening) return serveOpening(doors.opening, request, response);
   const address = requestAddress(request.headers, isProxied);
   const refusal = address ? refusalOf(request, path, originsOf(address, doors.baseUrl)) : noHost;
   if (!address || refusal) return refuse(request, response, refusal ?? noHost);
   const isLocal = isLocalVisit(request.headers, request.socket.remoteAddress);
   const visitor = () => identify(doors.accounts, { headers: sessionOf(request), isLocal, isOpen: doors.isOpen });
-  if (path === '/api/live' && doors.pages) {
+  if (own === '/api/live' && doors.pages) {
     return serveLiveUpdates({ updates: doors.liveUpdates, db: doors.db, identify: visitor }, request, response);
   }
   const mayOperate = async () =>
     (await isReportingKey(doors.keys, bearerOf(request.headers), Date.now())) ||
     may(await visitor(), 'installation:operate');
-  if (await serveHealth(doors.health, path, mayOperate, response)) return;
+  if (await serveHealth(doors.health, own, mayOperate, response)) return;
   if (!doors.pages) return sendProblem(response, problem(404, 'There is nothing here.'));
   // Pages read all of these; what the client wrote in them is not believed, or only as far as our proxies go.
   Object.assign(request.headers, {

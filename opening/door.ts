@@ -31,10 +31,6 @@ const entryNumber = z
   .regex(/^\d{1,15}$/)
   .transform(Number);
 
-export function isOpeningPath(asked: string): boolean {
-  return asked === path || asked.startsWith(`${path}/`);
-}
-
 /** Answers one request. Rejects only for bugs. */
 export async function serveOpening(
   door: OpeningDoor,
