@@ -12,12 +12,13 @@ export type App = {
 };
 
 /** Starts the built app on a free port, over the database at `databaseUrl`. */
-export async function startApp(databaseUrl: string): Promise<App> {
+export async function startApp(databaseUrl: string, settings: Record<string, string> = {}): Promise<App> {
   const app = spawn(process.execPath, ['start.ts'], {
     env: {
       ...process.env,
       ...{ NODE_ENV: 'production', DATABASE_URL: databaseUrl, APP_SECRET: secret, LOG_LEVEL: 'info' },
       ...{ PORT: '0', RATE_LIMIT: '0' },
+      ...settings,
     },
     stdio: ['ignore', 'pipe', 'inherit'],
   });

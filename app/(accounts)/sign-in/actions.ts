@@ -41,7 +41,9 @@ export async function sendCode(_: CodeState, form: FormData): Promise<CodeState>
   const found = await verifyCode(runtime().accounts, await sessionHeaders(), given);
   switch (found.status) {
     case 'wrong_code':
-      return { problem: 'This code is wrong, was used, or is over. The app shows a new one every 30 seconds.' };
+      return { problem: 'This code is wrong, or is over. The app shows a new one every 30 seconds.' };
+    case 'used_code':
+      return { isOver: true, problem: 'This code was used already. Sign in again with the next one.' };
     case 'start_again':
       return { isOver: true, problem: 'There were too many tries, or it took too long. Sign in again.' };
     case 'verified':
