@@ -13,7 +13,12 @@ export type Person = 'ada' | 'cy' | 'dee' | 'ann';
 /** Ada is admin, Cy and Dee are creators, Ann is analyst. */
 const roles: Record<Person, string> = { ada: 'admin', cy: 'creator', dee: 'creator', ann: 'analyst' };
 
-type Managed = { app: string; sql: Sql };
+type Managed = {
+  app: string;
+  sql: Sql;
+  /** All that the app has put out. */
+  output(): string;
+};
 type Fixtures = {
   app: string;
   sql: Sql;
@@ -36,7 +41,7 @@ export const test = base.extend<Fixtures, { managed: Managed; world: string }>({
           insert into users (id, name, email, role)
           values (${who}, ${`${who[0]?.toUpperCase()}${who.slice(1)}`}, ${`${who}@example.com`}, ${role})`;
       }
-      await use({ app: app.url, sql });
+      await use({ app: app.url, sql, output: app.output });
       await sql.end();
       await app.stop();
     },
