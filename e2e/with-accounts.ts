@@ -14,7 +14,13 @@ export type Person = 'ada' | 'cy' | 'dee' | 'ann';
 /** Ada is admin, Cy and Dee are creators, Ann is analyst. */
 const roles: Record<Person, string> = { ada: 'admin', cy: 'creator', dee: 'creator', ann: 'analyst' };
 
-type Managed = { app: string; databaseUrl: string; sql: Sql };
+type Managed = {
+  app: string;
+  databaseUrl: string;
+  sql: Sql;
+  /** All that the app has put out. */
+  output(): string;
+};
 type Fixtures = {
   app: string;
   sql: Sql;
@@ -42,7 +48,7 @@ export const test = base.extend<Fixtures, { managed: Managed; world: string }>({
           insert into credentials (id, account_id, provider_id, user_id, password)
           values (${who}, ${who}, 'credential', ${who}, ${hash})`;
       }
-      await use({ app: app.url, databaseUrl: url, sql });
+      await use({ app: app.url, databaseUrl: url, sql, output: app.output });
       await sql.end();
       await app.stop();
     },

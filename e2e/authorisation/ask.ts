@@ -1,4 +1,5 @@
 // Sends a request as one of the readers does, and tells what became of it.
+import { bodyOf, call } from '../call-action.ts';
 import type { Caller } from './readers.ts';
 
 /** How a page is asked for: by an address, by a link on another page, or because such a link is in sight. */
@@ -47,11 +48,8 @@ export async function act(
   caller: Caller,
   { page, id, args, form }: { page: string; id: string; args: unknown[]; form?: Record<string, string> | undefined },
 ): Promise<Answer> {
-  const body = new FormData();
-  for (const [name, value] of Object.entries(form ?? {})) body.append(`_1_${name}`, value);
-  body.append('0', JSON.stringify(form ? [...args, '$K1'] : args));
-  const headers = { ...caller.headers, origin: caller.app, 'next-action': id, accept: 'text/x-component' };
-  const response = await fetch(`${caller.app}${page}`, { method: 'POST', headers, body, redirect: 'manual' });
+  const headers = { ...caller.headers, origin: caller.app, accept: 'text/x-component' };
+  const response = await call(caller.app, { id, page }, bodyOf(args, form), headers);
   // What the page makes of it afterwards comes after what the action answered: only the head is the action's own.
   return { outcome: outcomeOf(response.status, targetIn(response), ''), text: await response.text() };
 }

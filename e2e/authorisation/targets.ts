@@ -2,6 +2,7 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import { ownPaths } from '#own-paths.ts';
+import { builtActions } from '../call-action.ts';
 
 export type Target =
   /** `name` is the path of its file, without the groups that no address shows. */
@@ -10,21 +11,12 @@ export type Target =
   | { kind: 'action'; name: string; id: string };
 
 const routes = z.record(z.string(), z.string());
-const actions = z.object({
-  node: z.record(z.string(), z.object({ filename: z.string(), exportedName: z.string() })),
-  edge: z.object({}).strict(),
-});
-
 /** Of the app as it was built last. */
 export async function listTargets(): Promise<Target[]> {
   const built = Object.keys(routes.parse(await readJson('.next/app-path-routes-manifest.json')));
-  const made = Object.entries(actions.parse(await readJson('.next/server/server-reference-manifest.json')).node);
   return [
     ...built.map((name) => ({ kind: name.endsWith('/route') ? ('route' as const) : ('page' as const), name })),
-    ...made.map(([id, { filename, exportedName }]) => ({
-      ...{ kind: 'action' as const, id },
-      name: `${filename} ${exportedName}`,
-    })),
+    ...(await builtActions()).map(({ id, file, name }) => ({ kind: 'action' as const, id, name: `${file} ${name}` })),
     ...ownPaths.map((name) => ({ kind: 'door' as const, name })),
     ...(await readdir('public', { recursive: true })).map((name) => ({ kind: 'file' as const, name: `/${name}` })),
   ];

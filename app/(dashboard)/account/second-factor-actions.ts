@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { encode } from 'uqr';
 import { beginSecondFactor, endSecondFactor, verifyCode } from '#accounts/second-factor.ts';
+import { action, before, filled } from '#app/action.ts';
 import { passCookies } from '#app/pass-cookies.ts';
 import { permitUser } from '#app/permit.ts';
 import { sessionHeaders } from '#app/request.ts';
@@ -17,7 +18,7 @@ export type BegunState = {
 };
 export type CodeState = { problem?: string };
 
-export async function beginHere(_: BegunState, form: FormData): Promise<BegunState> {
+export const beginHere = action([before, filled], async (_, form): Promise<BegunState> => {
   const tried = await takePasswordTry((await permitUser()).id);
   if (tried.problem !== undefined) return { problem: tried.problem };
   const begun = await beginSecondFactor(runtime().accounts, await sessionHeaders(), typedOf(form, 'password'));
@@ -26,9 +27,9 @@ export async function beginHere(_: BegunState, form: FormData): Promise<BegunSta
   if (begun.status === 'on_already') return { problem: 'It is on already. Turn it off first to use another app.' };
   const secret = new URL(begun.uri).searchParams.get('secret') ?? '';
   return { begun: { secret, qr: drawQr(begun.uri), backupCodes: begun.backupCodes } };
-}
+});
 
-export async function confirmHere(_: CodeState, form: FormData): Promise<CodeState> {
+export const confirmHere = action([before, filled], async (_, form): Promise<CodeState> => {
   await permitUser();
   const given = { code: textOf(form, 'code') };
   const verified = await verifyCode(runtime().accounts, await sessionHeaders(), given);
@@ -40,9 +41,9 @@ export async function confirmHere(_: CodeState, form: FormData): Promise<CodeSta
   await passCookies(verified.cookies);
   revalidatePath('/account');
   return {};
-}
+});
 
-export async function endHere(_: BegunState, form: FormData): Promise<BegunState> {
+export const endHere = action([before, filled], async (_, form): Promise<BegunState> => {
   const tried = await takePasswordTry((await permitUser()).id);
   if (tried.problem !== undefined) return { problem: tried.problem };
   const isEnded = await endSecondFactor(runtime().accounts, await sessionHeaders(), typedOf(form, 'password'));
@@ -50,7 +51,7 @@ export async function endHere(_: BegunState, form: FormData): Promise<BegunState
   await givePasswordTryBack(tried.attempt);
   revalidatePath('/account');
   return {};
-}
+});
 
 /** The dark squares, as one path in a square of `size`. */
 function drawQr(text: string): { size: number; path: string } {

@@ -2,6 +2,7 @@
 
 import { revalidatePath } from 'next/cache';
 import { notFound } from 'next/navigation';
+import { action, before, filled } from '#app/action.ts';
 import { permit } from '#app/permit.ts';
 import { exact } from '#components/number-text.ts';
 import { enterBalances } from '#opening/enter-balances.ts';
@@ -14,7 +15,7 @@ import { permitEntering } from '../../../opening/permit-entering.ts';
 export type CountState = { said?: string; isWrong?: boolean; isEntered?: boolean };
 
 /** Enters one count of a video. */
-export async function enterCount(_: CountState, form: FormData): Promise<CountState> {
+export const enterCount = action([before, filled], async (_, form): Promise<CountState> => {
   const { whose, author } = await permitEntering();
   const { db, accounts, timeZone } = runtime();
   const text = (name: string) => String(form.get(name) ?? '').trim();
@@ -42,7 +43,7 @@ export async function enterCount(_: CountState, form: FormData): Promise<CountSt
   if (entered.status === 'refused') return { isWrong: true, said: entered.problems[0]?.problem };
   revalidatePath('/', 'layout');
   return { isEntered: true, said: `Entered ${exact(parsed.data.views)} views from ${parsed.data.source}.` };
-}
+});
 
 const names: Record<string, string> = { views: 'Views', day: 'Only of the day', source: 'Counted by' };
 
