@@ -28,19 +28,20 @@ beforeAll(async () => {
 });
 afterAll(() => database.close());
 
-test.each(['a wrong password', '', 'long '.repeat(2_000)])(
-  'one password is hashed for whatever e-mail, with %j',
-  async (given) => {
-    const work = async (email: string) => {
-      hashed = 0;
-      const address = `192.0.2.${given.length % 200}`;
-      const found = await signIn(accounts, { email, password: given, address }, now);
-      return { found, hashed };
-    };
-    expect(await work('nobody@example.com')).toEqual({ found: { status: 'refused' }, hashed: 1 });
-    expect(await work('ada@example.com')).toEqual({ found: { status: 'refused' }, hashed: 1 });
-  },
-);
+// One that is longer than any that somebody has is refused before anything is looked up.
+test.each([
+  ['a wrong password', 1],
+  ['', 1],
+  ['long '.repeat(30), 0],
+])('the same is hashed for whatever e-mail, with %j', async (given, times) => {
+  const work = async (email: string) => {
+    hashed = 0;
+    const found = await signIn(accounts, { email, password: given, address: '192.0.2.9' }, now);
+    return { found, hashed };
+  };
+  expect(await work('nobody@example.com')).toEqual({ found: { status: 'refused' }, hashed: times });
+  expect(await work('ada@example.com')).toEqual({ found: { status: 'refused' }, hashed: times });
+});
 
 test('a right password is hashed as often as a wrong one', async () => {
   hashed = 0;
