@@ -204,7 +204,7 @@ test('no cell of an export is a formula, and a sheet that is sent back changes n
   const sheet = await (await ada.request.get(`${app}/videos/many/export?channel=cells`)).text();
   const log = await (await ada.request.get(`${app}/audit-log/export`)).text();
   expect(log).toContain("'=1+1");
-  for (const text of [sheet, log]) expect(text).not.toMatch(/(^|[,\n])"?[=+\-@\t\r](?!\n)/m);
+  for (const text of [sheet, log]) expect(text.replaceAll('\r\n', '\n')).not.toMatch(/[,\n]"?[=+\-@\t\r]/);
   // Pages keep no blanks around a title, so two are none that anybody could give.
   expect(readSheet(sheet).rows.map(({ title }) => title)).toEqual(titles.map((title) => title.trim()));
   const headers = { ...(await cookieOf(ada)), origin: app };

@@ -46,8 +46,9 @@ export async function actionOf(name: string): Promise<Action> {
 export function bodyOf(args: unknown[], fields?: Record<string, string>): string | FormData {
   if (!fields) return JSON.stringify(args);
   const form = new FormData();
-  form.set('0', JSON.stringify([...args, '$K1']));
   for (const [name, value] of Object.entries(fields)) form.set(`_1_${name}`, value);
+  // Comes last: it is read as it comes, and refers to what was there before it.
+  form.set('0', JSON.stringify([...args, '$K1']));
   return form;
 }
 
