@@ -1,17 +1,17 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
+import { channelsToManage } from '#app/managing.ts';
 import { countsText, exact } from '#components/number-text.ts';
 import { enterCsv } from '#opening/enter-csv.ts';
 import { newBalance } from '#opening/new-balance.ts';
 import { dateAt } from '#reports/calendar.ts';
 import { runtime } from '#runtime.ts';
-import { permitEntering } from './permit-entering.ts';
 import { maxSheetBytes, type SheetState } from './sheet-state.ts';
 
 /** Checks a CSV text, or enters it as one entry. */
 export async function enterSheet(_: SheetState, form: FormData): Promise<SheetState> {
-  const { whose, author } = await permitEntering();
+  const { ids: whose, author } = await channelsToManage();
   const text = String(form.get('text') ?? '');
   const file = Buffer.from(text);
   if (text.trim() === '') return { isWrong: true, said: 'Choose a file, or paste its lines.' };

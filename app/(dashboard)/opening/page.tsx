@@ -1,12 +1,12 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { channelsToManage } from '#app/managing.ts';
 import { addressWith, firstText, type SearchParams } from '#components/address.ts';
 import { PageHeader } from '#components/page-header.tsx';
 import { Panel } from '#components/panel.tsx';
 import { listEntries } from '#opening/list-entries.ts';
 import { runtime } from '#runtime.ts';
 import { EntryList } from './entry-list.tsx';
-import { permitEntering } from './permit-entering.ts';
 import { SheetForm } from './sheet-form.tsx';
 
 export const metadata: Metadata = { title: 'Opening balances' };
@@ -14,7 +14,7 @@ export const metadata: Metadata = { title: 'Opening balances' };
 const shown = 50;
 
 export default async function OpeningPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const { whose } = await permitEntering();
+  const { ids: whose } = await channelsToManage();
   const { accounts, timeZone } = runtime();
   const before = Number.parseInt(firstText((await searchParams).before) ?? '', 10);
   const found = await listEntries(accounts.sql, whose, {

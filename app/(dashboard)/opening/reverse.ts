@@ -2,14 +2,16 @@
 
 import { revalidatePath } from 'next/cache';
 import { notFound } from 'next/navigation';
+import { channelsToManage } from '#app/managing.ts';
+import type { FormState } from '#components/form-state.ts';
 import { reverseEntry } from '#opening/reverse-entry.ts';
 import { runtime } from '#runtime.ts';
-import { permitEntering } from './permit-entering.ts';
 
-/** Takes back an entry all of whose videos the visitor manages. The list says by whom, also where somebody else was first. */
-export async function reverse(form: FormData): Promise<void> {
-  const { whose, author } = await permitEntering();
-  const reversed = await reverseEntry(runtime().accounts.sql, Number(form.get('entry')), whose, author);
+/** Takes back an entry all of whose videos the visitor manages. The list, read again, says by whom, also where somebody else was first. */
+export async function reverse(entry: number): Promise<FormState> {
+  const { ids: whose, author } = await channelsToManage();
+  const reversed = await reverseEntry(runtime().accounts.sql, entry, whose, author);
   if (reversed.status === 'unknown' || reversed.status === 'of_others') notFound();
   revalidatePath('/', 'layout');
+  return {};
 }

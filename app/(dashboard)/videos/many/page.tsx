@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { channelsToManage } from '#app/managing.ts';
 import { managedChannels } from '#channels/managed-channels.ts';
 import { PageHeader } from '#components/page-header.tsx';
@@ -21,7 +20,6 @@ const columns = [
 
 export default async function ManyVideosPage() {
   const { ids } = await channelsToManage();
-  if (ids?.length === 0) notFound();
   const channels = await managedChannels(runtime().accounts.sql, ids);
   return (
     <>

@@ -31,7 +31,7 @@ export function Sites({ channel: { handle, origins } }: { channel: ChannelSettin
         submit="Add the site"
         fields={[
           {
-            ...{ name: 'site', label: 'Site', isRequired: true, maxLength: 300, isMono: true },
+            ...{ name: 'site', label: 'Site', required: true, maxLength: 300, isMono: true },
             hint: 'example.com is also www.example.com, by http and https, whatever the port. *.example.com are its sub-domains and not itself. none: senders that name no site, such as apps. null: pages from files and sandboxed frames.',
           },
         ]}

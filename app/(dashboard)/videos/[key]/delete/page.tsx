@@ -53,7 +53,7 @@ export default async function DeletePage({ params }: Props) {
           isGrave
           fields={[
             {
-              ...{ name: 'key', label: 'Key', isRequired: true, maxLength: 128, isMono: true },
+              ...{ name: 'key', label: 'Key', required: true, maxLength: 128, isMono: true },
               hint: `Type ${key} to say that you mean this one.`,
             },
           ]}
