@@ -2,6 +2,8 @@
 
 import { revalidatePath } from 'next/cache';
 import { encode } from 'uqr';
+import { readOwnAccount } from '#accounts/own-account.ts';
+import { recordSecondFactor } from '#accounts/record-second-factor.ts';
 import { beginSecondFactor, endSecondFactor, verifyCode } from '#accounts/second-factor.ts';
 import { passCookies } from '#app/pass-cookies.ts';
 import { permitUser } from '#app/permit.ts';
@@ -29,7 +31,7 @@ export async function beginHere(_: BegunState, form: FormData): Promise<BegunSta
 }
 
 export async function confirmHere(_: CodeState, form: FormData): Promise<CodeState> {
-  await permitUser();
+  const turned = await turnedByReader();
   const given = { code: textOf(form, 'code') };
   const verified = await verifyCode(runtime().accounts, await sessionHeaders(), given);
   if (verified.status !== 'verified') {
@@ -37,19 +39,32 @@ export async function confirmHere(_: CodeState, form: FormData): Promise<CodeSta
       problem: 'This is not what the app should show now. Check the clock of your phone, and try the next code.',
     };
   }
+  await turned(true);
   await passCookies(verified.cookies);
   revalidatePath('/account');
   return {};
 }
 
 export async function endHere(_: BegunState, form: FormData): Promise<BegunState> {
+  const turned = await turnedByReader();
   const tried = await takePasswordTry((await permitUser()).id);
   if (tried.problem !== undefined) return { problem: tried.problem };
   const isEnded = await endSecondFactor(runtime().accounts, await sessionHeaders(), typedOf(form, 'password'));
   if (!isEnded) return { problem: 'This is not your password.' };
+  await turned(false);
   await givePasswordTryBack(tried.attempt);
   revalidatePath('/account');
   return {};
+}
+
+/** Tells the audit log that the reader's second factor is on, or off, where it was not so now. */
+async function turnedByReader(): Promise<(isOn: boolean) => Promise<void>> {
+  const { id } = await permitUser();
+  const { sql } = runtime().accounts;
+  const account = await readOwnAccount(sql, id, new Date());
+  return async (isOn) => {
+    if (account) await recordSecondFactor(sql, { id, ...account }, isOn, new Date());
+  };
 }
 
 /** The dark squares, as one path in a square of `size`. */
