@@ -26,6 +26,10 @@ export function KeyForm({ scopes, channels, base }: Props) {
           </p>
           <Snippet name="Key" code={made.key} />
           <Snippet name="Try it" code={curlOf(base, made.key)} />
+          <p className="text-muted">
+            Put the key of one of your videos in place of <code className="font-mono text-ink">VIDEO</code>. The view
+            counts.
+          </p>
         </section>
       )}
       <form action={send} noValidate className="grid max-w-xl gap-4">
@@ -83,6 +87,6 @@ function curlOf(base: string, key: string): string {
   return `curl '${base}/api/views' \\
   -H 'authorization: Bearer ${key}' \\
   -H 'content-type: application/json' \\
-  -d '[{ "video": "KEY", "viewedAt": "${new Date().toISOString().slice(0, 19)}Z", "clientAddress": "198.51.100.7",
+  -d '[{ "video": "VIDEO", "viewedAt": "${new Date().toISOString().slice(0, 19)}Z", "clientAddress": "198.51.100.7",
         "userAgent": "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0" }]'`;
 }

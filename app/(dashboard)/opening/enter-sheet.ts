@@ -16,7 +16,7 @@ export async function enterSheet(_: SheetState, form: FormData): Promise<SheetSt
   const file = Buffer.from(text);
   if (text.trim() === '') return { isWrong: true, said: 'Choose a file, or paste its lines.' };
   if (file.length > maxSheetBytes) {
-    return { isWrong: true, said: 'It has more than 60 KB: enter it in parts, or by the command npm run opening.' };
+    return { isWrong: true, said: 'It has more than 60 KB: enter it in parts.' };
   }
   const source = newBalance.shape.source.safeParse(String(form.get('source') ?? '').trim() || undefined);
   if (!source.success) return { isWrong: true, said: `Counted by: ${source.error.issues[0]?.message}.` };

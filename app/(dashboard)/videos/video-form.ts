@@ -22,7 +22,7 @@ export function videoFields(timeZone: string, video?: StoredVideo): Field[] {
     {
       ...{ name: 'published', label: 'Published', type: 'datetime-local', step: 1 },
       defaultValue: video && wallText(video.publishedAt, timeZone),
-      hint: `On the clocks of ${timeZone}${video ? '' : '; now unless told'}.`,
+      hint: `In the time zone ${timeZone.replaceAll('_', ' ')}${video ? '' : '; now unless told'}.`,
     },
   ];
 }

@@ -12,7 +12,7 @@ export function Counting({ channel }: { channel: ChannelSettings }) {
         {
           ...{ name: 'firstViews', label: 'Videos that first views may make a day' },
           ...{ type: 'number', defaultValue: String(channel.firstViewVideosPerDay), required: true },
-          hint: 'A view of a new key from a site of the list makes the video, with the title of its page. 0: it is refused as unknown.',
+          hint: 'A view of a new key from a site of the list makes the video, with the title of its page. 0: it is not counted, as unknown_video.',
         },
         {
           ...{ name: 'members', label: 'Views of members and admins who are signed in' },

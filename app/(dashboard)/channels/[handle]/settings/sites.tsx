@@ -10,8 +10,8 @@ export function Sites({ channel: { handle, origins } }: { channel: ChannelSettin
       ) : (
         <>
           <p className="max-w-prose">
-            Players on these sites count, and our own pages and frames; views from others are refused as{' '}
-            <code className="font-mono">wrong_origin</code> and stand on the page Not counted.
+            Players on these sites count, and our own pages and frames; views from others are not counted (
+            <code className="font-mono">wrong_origin</code>) and stand on the page Not counted.
           </p>
           <ul className="max-w-xl border-rule border-t">
             {origins.map((pattern) => (
