@@ -6,7 +6,8 @@ export function emptyText(points: ChartPoint[], reason: Screened | undefined): s
   const first = points.find(({ state }) => state !== 'not_recorded');
   if (!first) return 'Nothing is on record of this time.';
   if (first === points[0]) return `In this time ${whatHappened(reason)}.`;
-  return `Since ${first.period} ${whatHappened(reason)}; nothing is on record of the time before.`;
+  const since = first.period.replace(/–.*/, '');
+  return `Since ${since} ${whatHappened(reason)}; nothing is on record of the time before.`;
 }
 
 function whatHappened(reason: Screened | undefined): string {
