@@ -40,9 +40,9 @@ function Row({ listed, timeZone }: { listed: ListedKey; timeZone: string }) {
         <span className="font-medium">{name}</span>
         <span className="block font-mono text-muted text-xs leading-4">{prefix}…</span>
       </th>
-      <td className="font-mono text-xs leading-6">
+      <td>
         <CellName>May do</CellName>
-        {scopes.join(' ')}
+        <span className="font-mono text-xs leading-6">{scopes.join(' ')}</span>
       </td>
       <td>
         <CellName>Channels</CellName>

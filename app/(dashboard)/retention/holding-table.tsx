@@ -23,7 +23,7 @@ export function HoldingTable({ holdings, policies, planned, now }: Props) {
           <th scope="col">Rows (estimate)</th>
           <th scope="col">Size</th>
           <th scope="col">Growth a day</th>
-          <th scope="col">Oldest</th>
+          <th scope="col">Oldest partition</th>
           <th scope="col" className="text-left">
             Next drop
           </th>
@@ -77,7 +77,7 @@ function Row({ holding: { fact, estimatedRows, bytes, bytesPerDay, oldest }, kep
       <td className="whitespace-nowrap max-lg:empty:hidden">
         {oldest && (
           <>
-            <CellName>Oldest</CellName>
+            <CellName>Oldest partition</CellName>
             {dateText(oldest, 'day')}
           </>
         )}
