@@ -12,17 +12,22 @@ import type { Db } from '#db/client.ts';
 import { type Health, serveHealth } from '#health/health-http.ts';
 import { bearerOf } from '#ingest/admission.ts';
 import { type Door, serveViews } from '#ingest/door.ts';
+import { readBody } from '#ingest/read-body.ts';
 import { isFromProxy, senderOf } from '#ingest/sender.ts';
-import { isOpeningPath, type OpeningDoor, serveOpening } from '#opening/door.ts';
+import { type OpeningDoor, serveOpening } from '#opening/door.ts';
 import { serveLiveUpdates } from '#reports/live-http.ts';
 import type { LiveUpdates } from '#reports/live-updates.ts';
+import { serveCall } from '#security/action-call.ts';
 import { isForged } from '#security/forged.ts';
 import { type Setting, securityHeaders } from '#security/headers.ts';
 import { type RequestAddress, requestAddress } from '#security/request-address.ts';
 import { requestIdOf } from '#security/request-id.ts';
+import { problemOfBody, problemOfKind, withBody } from '#security/sent-form.ts';
 import { listen } from './listen.ts';
+import { type OwnPath, ownPathOf } from './own-paths.ts';
 import type { Pages } from './pages.ts';
 import { type Problem, problem, sendProblem } from './problem.ts';
+import { serverAddress } from './server-address.ts';
 
 export type Doors = {
   /** Absent where this process does not have the role. */
@@ -71,10 +76,12 @@ export async function openHttp({ HOST, PORT }: { HOST: string; PORT: number }, d
       if (!server.listening) response.setHeader('connection', 'close');
       const named = nameRequest(request, doors.proxies);
       const { requestId } = named;
+      const path = pathOf(request);
+      const own = ownPathOf(path);
       const answered =
-        pathOf(request) === '/api/views' && doors.door
+        own === '/api/views' && doors.door
           ? serveViews(doors.door, request, response, { ...viewsHeaders, 'x-request-id': requestId })
-          : route(doors, named, request, response);
+          : route(doors, { ...named, path, own }, request, response);
       answered.catch((error) => {
         doors.logger.error({ err: error, requestId }, 'a request failed');
         sendProblem(response, problem(500, 'Something broke on our side.'), { 'x-request-id': requestId });
@@ -82,14 +89,19 @@ export async function openHttp({ HOST, PORT }: { HOST: string; PORT: number }, d
       });
     },
   );
+  // Nobody is led on to another server.
+  server.on('connect', (_, socket) => {
+    socket.on('error', () => {});
+    socket.end('HTTP/1.1 405 Method Not Allowed\r\nconnection: close\r\ncontent-length: 0\r\n\r\n');
+  });
   if (doors.pages?.upgrade) server.on('upgrade', doors.pages.upgrade);
   await listen(server, { HOST, PORT });
   const { port } = server.address() as AddressInfo;
-  const host = HOST.includes(':') ? `[${HOST}]` : HOST;
-  return { url: `http://${host}:${port}`, stop: () => stop(server) };
+  return { url: serverAddress({ HOST, PORT: port }), stop: () => stop(server) };
 }
 
 type Named = { requestId: string; isProxied: boolean };
+type Routed = Named & { path: string; own: OwnPath | undefined };
 
 function nameRequest(request: IncomingMessage, proxies: BlockList): Named {
   const isProxied = isFromProxy(request, proxies);
@@ -106,28 +118,27 @@ function pathOf(request: IncomingMessage): string {
 
 async function route(
   doors: Doors,
-  { requestId, isProxied }: Named,
+  { requestId, isProxied, path, own }: Routed,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
-  const path = pathOf(request);
   const nonce = randomUUID();
   const headers = securityHeaders(path, nonce, doors.security);
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.setHeader('x-request-id', requestId);
-  if (isOpeningPath(path) && doors.opening) return serveOpening(doors.opening, request, response);
+  if (own === '/api/opening-balances' && doors.opening) return serveOpening(doors.opening, request, response);
   const address = requestAddress(request.headers, isProxied);
   const refusal = address ? refusalOf(request, path, originsOf(address, doors.baseUrl)) : noHost;
   if (!address || refusal) return refuse(request, response, refusal ?? noHost);
   const isLocal = isLocalVisit(request.headers, request.socket.remoteAddress);
   const visitor = () => identify(doors.accounts, { headers: sessionOf(request), isLocal, isOpen: doors.isOpen });
-  if (path === '/api/live' && doors.pages) {
+  if (own === '/api/live' && doors.pages) {
     return serveLiveUpdates({ updates: doors.liveUpdates, db: doors.db, identify: visitor }, request, response);
   }
   const mayOperate = async () =>
     (await isReportingKey(doors.keys, bearerOf(request.headers), Date.now())) ||
     may(await visitor(), 'installation:operate');
-  if (await serveHealth(doors.health, path, mayOperate, response)) return;
+  if (await serveHealth(doors.health, own, mayOperate, response)) return;
   if (!doors.pages) return sendProblem(response, problem(404, 'There is nothing here.'));
   // Pages read all of these; what the client wrote in them is not believed, or only as far as our proxies go.
   Object.assign(request.headers, {
@@ -139,7 +150,29 @@ async function route(
     'x-nonce': nonce,
     'content-security-policy': headers['content-security-policy'],
   });
+  // The compiler's own page of errors sends what is no form.
+  const isCompilers = doors.security.isDevelopment && path.startsWith('/__nextjs');
+  if (request.method === 'POST' && !isCompilers) return servePost(doors.pages, request, response);
   return doors.pages.serve(request, response);
+}
+
+/** The body is read before the pages are asked: what is no form, or too large, is told in words and not as a failure of theirs. */
+async function servePost(pages: Pages, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const kind = problemOfKind(request);
+  if (kind) return refuse(request, response, kind);
+  const read = await readBody(request, maxBodyBytes, 'lines');
+  if ('status' in read) return refuse(request, response, read);
+  const reason = await problemOfBody(request, read.body);
+  if (reason) return refuse(request, response, reason);
+  return serveCall((isMistaken) => {
+    let status = response.statusCode;
+    // Pages call it a failure of theirs where the arguments of an action cannot be read.
+    const set = (given: number) => {
+      status = given >= 500 && isMistaken() ? 400 : given;
+    };
+    Object.defineProperty(response, 'statusCode', { get: () => status, set });
+    return pages.serve(withBody(request, read.body), response);
+  });
 }
 
 function sessionOf({ headers }: IncomingMessage): Headers {
@@ -148,10 +181,16 @@ function sessionOf({ headers }: IncomingMessage): Headers {
 
 const noHost = problem(400, 'The Host of the request is no host name.');
 
+// What readers see when a page breaks or is none, which Next answers by these names too, the first as a failure.
+const innerPages = ['/_global-error', '/_not-found'];
+const pageMethods = ['GET', 'HEAD', 'POST', 'OPTIONS'];
+
 /** Why pages are not asked; undefined where they are. */
 function refusalOf({ method, headers }: IncomingMessage, path: string, origins: string[]): Problem | undefined {
-  // Pages would take such a path for a failure of theirs.
+  // Pages would take each of these for a failure of theirs.
+  if (!pageMethods.includes(method ?? '')) return problem(405, `Nothing here answers ${method}.`);
   if (!path.startsWith('/')) return problem(400, 'The path does not begin with a slash.');
+  if (innerPages.includes(path)) return problem(404, 'There is nothing here.');
   if (!isDecodable(path)) return problem(400, 'The path has a % that stands for nothing.');
   if (isForged(method, headers, origins)) {
     return problem(
@@ -159,9 +198,8 @@ function refusalOf({ method, headers }: IncomingMessage, path: string, origins: 
       'The request comes from a page of another site. If that is this server, set BASE_URL to its address.',
     );
   }
-  if (Number(headers['content-length'] ?? 0) > maxBodyBytes) {
-    return problem(413, `A request may have ${maxBodyBytes} bytes.`);
-  }
+  if (headers.origin !== undefined && headers.origin !== 'null' && !URL.canParse(headers.origin))
+    return problem(400, 'The Origin of the request is no address.');
 }
 
 function originsOf({ protocol, host }: RequestAddress, baseUrl: string | undefined): string[] {
@@ -176,7 +214,9 @@ function forwardedBy({ method, headers }: IncomingMessage, { protocol, host }: R
 
 /** Answers before the body was read; the connection is closed, since the rest of it would look like a request. */
 function refuse(request: IncomingMessage, response: ServerResponse, reason: Problem): void {
-  const hasBody = !request.complete && (request.headers['content-length'] ?? '0') !== '0';
+  const { complete, headers } = request;
+  const hasBody = !complete && (headers['transfer-encoding'] ?? headers['content-length'] ?? '0') !== '0';
+  if (reason.status === 405) response.setHeader('allow', pageMethods.join(', '));
   sendProblem(response, reason, hasBody ? { connection: 'close' } : {});
 }
 

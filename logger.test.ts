@@ -89,15 +89,17 @@ test('an error of a statement is written without its parameters and without the 
 });
 
 test('what pages report on the console goes through the log', () => {
-  const { error } = console;
+  const { error, warn } = console;
   const text = logged((logger) => {
     logConsoleErrors(logger);
     console.error('⨯', new Error('no answer for hidden@example.com'), { digest: '1' });
     console.error('in words: /join/hidden');
+    console.warn(new Error('one line\nand more of it'));
   });
-  console.error = error;
+  Object.assign(console, { error, warn });
   expect(text).not.toContain('hidden');
-  expect(text.trim().split('\n')).toHaveLength(2);
+  expect(text.trim().split('\n')).toHaveLength(3);
+  expect(text).toMatch(/"level":40,[^}]*"msg":"one line"}\n$/);
 });
 
 function caught(work: PromiseLike<unknown>): Promise<Error> {

@@ -1,4 +1,5 @@
 import { type Logger, pino } from 'pino';
+import { mistakenCall } from '#security/action-call.ts';
 
 const secrets = ['authorization', 'cookie', 'set-cookie', 'password', 'token', 'secret', 'address', 'remoteAddress'];
 const forwarded = ['x-forwarded-for', 'x-real-ip', 'forwarded'];
@@ -14,13 +15,32 @@ export function openLogger(level: string, destination?: { write(line: string): v
   );
 }
 
-/** What pages report of a failure by `console.error` goes through the log too, since it may quote a statement. */
+/**
+ * What pages report of a failure by `console.error` goes through the log too, since it may quote a statement. What somebody sent wrong
+ * is one line, without its stack: whoever likes could fill the log otherwise.
+ */
 export function logConsoleErrors(logger: Logger): void {
   console.error = (...parts: unknown[]) => {
+    const mistaken = mistakenCall();
+    if (mistaken === 'again') return;
+    if (mistaken === 'first') return logger.warn('a page was sent what no form or action of ours sends');
     const err = parts.find((part) => part instanceof Error);
-    const text = parts.filter((part) => typeof part === 'string').join(' ');
-    logger.error({ ...(err ? { err } : {}) }, text || 'a page failed');
+    logger.error({ ...(err ? { err } : {}) }, textOf(parts) || 'a page failed');
   };
+  console.warn = (...parts: unknown[]) => {
+    if (mistakenCall() === 'again') return;
+    logger.warn(
+      textOf(parts.map((part) => (part instanceof Error ? firstLine(part.message) : part))) || 'a page warns',
+    );
+  };
+}
+
+function textOf(parts: unknown[]): string {
+  return parts.filter((part) => typeof part === 'string').join(' ');
+}
+
+function firstLine(text: string): string {
+  return text.split('\n', 1)[0] ?? '';
 }
 
 type Described = { type: string; message: string; code?: string; stack?: string; cause?: unknown };

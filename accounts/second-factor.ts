@@ -13,6 +13,8 @@ export type Verified =
   /** `cookies` are Set-Cookie headers for the browser. */
   | { status: 'verified'; cookies: string[] }
   | { status: 'wrong_code' }
+  /** Right, but somebody signed in with it before. The password is asked for again. */
+  | { status: 'used_code' }
   /** Too many tries, or too late: the password is asked for again. */
   | { status: 'start_again' };
 
@@ -42,8 +44,13 @@ export async function verifyCode(
   const request = { headers, body: { code: code.trim() }, returnHeaders: true } as const;
   try {
     const verified = isBackupCode ? await auth.api.verifyBackupCode(request) : await auth.api.verifyTOTP(request);
-    const { email } = verified.response.user;
-    if (address !== undefined) await forgetFailures(sql, secret, { email, address });
+    const { token, user } = verified.response;
+    const isNew = isBackupCode || (await takeCode(sql, user.id, request.body.code));
+    if (address !== undefined && !isNew) {
+      await sql`delete from sessions where token = ${token ?? ''}`;
+      return { status: 'used_code' };
+    }
+    if (address !== undefined) await forgetFailures(sql, secret, { email: user.email, address });
     return { status: 'verified', cookies: verified.headers.getSetCookie() };
   } catch (error) {
     const refusal = refusalOf(error);
@@ -82,6 +89,17 @@ export async function takeSecondFactor(sql: Sql, email: string, author: Author):
     });
     return true;
   });
+}
+
+/** Marks a code of the app as used, for as long as it would be taken. False where it was before, by anybody. */
+async function takeCode(sql: Sql, userId: string, code: string): Promise<boolean> {
+  const id = `used-code:${userId}:${code}`;
+  const used = await sql`
+    insert into verifications (id, identifier, value, expires_at)
+    values (${id}, 'used-code', '', now() + interval '2 minutes')
+    on conflict (id) do update set expires_at = excluded.expires_at where verifications.expires_at <= now()
+    returning id`;
+  return used.count === 1;
 }
 
 /** One that is longer than any that somebody has is told as such. */

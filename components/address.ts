@@ -14,8 +14,10 @@ export function addressWith(address: string, params: SearchParams): string {
 }
 
 /** A parameter that is given twice counts as given once. Postgres keeps no NUL. */
-export function firstText(value: string | string[] | undefined): string | undefined {
-  return (Array.isArray(value) ? value[0] : value)?.replaceAll('\0', '');
+export function firstText(value: SearchParams[string]): string | undefined {
+  const first = Array.isArray(value) ? value[0] : value;
+  // Of a parameter that is called as a method of every object is, pages are given the method.
+  return typeof first === 'string' ? first.replaceAll('\0', '') : undefined;
 }
 
 /** The parameters of `address` but those a form sets itself: its hidden fields. */

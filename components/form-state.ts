@@ -37,8 +37,8 @@ export function textOf(form: FormData, name: string): string {
   return typedOf(form, name).trim();
 }
 
-/** The same with the blanks around it, which are part of a password. Postgres keeps no NUL. */
+/** The same with the blanks around it, which are part of a password. */
 export function typedOf(form: FormData, name: string): string {
   const value = form.get(name);
-  return typeof value === 'string' ? value.replaceAll('\0', '') : '';
+  return typeof value === 'string' ? value : '';
 }

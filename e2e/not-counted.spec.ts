@@ -110,7 +110,7 @@ test('what a hostile sender calls its site is shown as text', async ({ page, req
   await page.goto(`${app}/not-counted?range=24h&video=${key}`);
   await expect(viewsIn(page, 'Origins of views not counted', `${host}.example`)).toHaveText('1');
   await expect(page.getByRole('link', { name: host })).toHaveCount(0);
-  await page.goto(`${app}/not-counted?reason=%3Cscript%3E&video=%00&range=nonsense`);
+  await page.goto(`${app}/not-counted?reason=%3Cscript%3E&video=%00nobody&range=nonsense`);
   const alerts = page.getByRole('main').getByRole('alert');
   await expect(alerts.filter({ hasText: /Showing the last 28 days\.$/ })).toHaveCount(1);
   await expect(alerts.filter({ hasText: 'There is no video with the key' })).toHaveCount(1);

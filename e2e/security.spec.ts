@@ -1,26 +1,6 @@
 // What the content security policy lets pages do, in a browser that says whenever it stops something.
-import type { Page } from '@playwright/test';
 import { expect, test } from './fixtures.ts';
-
-const hostile = `<img src=x onerror="document.title='taken'"></script><script>document.title='taken'</script>`;
-
-/** Gathers what the browser stopped on a page, from the first script on. */
-async function watchPolicy(page: Page): Promise<string[]> {
-  const stopped: string[] = [];
-  page.on('console', (message) => {
-    if (/Content Security Policy|Refused to/i.test(message.text())) stopped.push(message.text());
-  });
-  page.on('pageerror', (error) => stopped.push(error.message));
-  await page.exposeFunction('tellStopped', (text: string) => stopped.push(text));
-  await page.addInitScript(() => {
-    document.addEventListener('securitypolicyviolation', ({ effectiveDirective, blockedURI, sample }) => {
-      (window as unknown as { tellStopped(text: string): void }).tellStopped(
-        `${effectiveDirective} ${blockedURI} ${sample}`,
-      );
-    });
-  });
-  return stopped;
-}
+import { hostile, watchPolicy } from './watch-policy.ts';
 
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`nothing of any page is stopped, and titles with markup are text, ${colorScheme}`, async ({

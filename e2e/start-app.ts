@@ -8,23 +8,30 @@ export type App = {
   url: string;
   /** The first text among all that it puts out that matches, now or later. Rejects when it ends before. */
   said(pattern: RegExp): Promise<string>;
+  /** All that it has put out. */
+  output(): string;
   stop(): Promise<void>;
 };
 
-/** Starts the built app on a free port, over the database at `databaseUrl`. */
-export async function startApp(databaseUrl: string): Promise<App> {
+/** Starts the built app on a free port, over the database at `databaseUrl`, with settings beside those that tests need. */
+export async function startApp(databaseUrl: string, settings: Record<string, string> = {}): Promise<App> {
   const app = spawn(process.execPath, ['start.ts'], {
     env: {
       ...process.env,
       ...{ NODE_ENV: 'production', DATABASE_URL: databaseUrl, APP_SECRET: secret, LOG_LEVEL: 'info' },
       ...{ PORT: '0', RATE_LIMIT: '0' },
+      ...settings,
     },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'pipe'],
   });
   const exited = once(app, 'exit');
   let text = '';
   app.stdout.on('data', (chunk) => {
     text += chunk;
+  });
+  app.stderr.on('data', (chunk) => {
+    text += chunk;
+    process.stderr.write(chunk);
   });
   const said = async (pattern: RegExp): Promise<string> => {
     while (true) {
@@ -38,7 +45,7 @@ export async function startApp(databaseUrl: string): Promise<App> {
     app.kill('SIGTERM');
     await exited;
   };
-  return { url: await said(/Boxoffice is at (http:\/\/[\d.:]+)/), said, stop };
+  return { url: await said(/Boxoffice is at (http:\/\/[\d.:]+)/), said, output: () => text, stop };
 }
 
 /** An empty database in the cluster of the app that most tests share. */

@@ -1,5 +1,6 @@
 // /livez: the process runs. /readyz: it should be sent traffic, with reasons. /metrics: for Prometheus.
 import type { ServerResponse } from 'node:http';
+import type { OwnPath } from '#own-paths.ts';
 import type { Metrics } from './metrics.ts';
 import type { Readiness } from './readiness.ts';
 
@@ -8,7 +9,7 @@ export type Health = { readiness(): Promise<Readiness>; metrics: Metrics };
 /** Answers one of the paths of health; false for any other path. `mayRead` guards what tells about the inside. */
 export async function serveHealth(
   health: Health,
-  path: string | undefined,
+  path: OwnPath | undefined,
   mayRead: () => Promise<boolean>,
   response: ServerResponse,
 ): Promise<boolean> {

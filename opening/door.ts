@@ -1,7 +1,7 @@
 // /api/opening-balances for servers with a key: POST enters a list, GET lists entries, DELETE of one reverses it.
 import { isUtf8 } from 'node:buffer';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { z } from 'zod';
+import type { z } from 'zod';
 import type { KnownKey } from '#accounts/key-directory.ts';
 import type { Sql } from '#db/client.ts';
 import { isDatabaseAway } from '#db/database-away.ts';
@@ -14,7 +14,7 @@ import { dateAt } from '#reports/calendar.ts';
 import { enterBalances } from './enter-balances.ts';
 import { listEntries } from './list-entries.ts';
 import { newBalance } from './new-balance.ts';
-import { reverseEntry } from './reverse-entry.ts';
+import { entryNumber, reverseEntry } from './reverse-entry.ts';
 
 export type OpeningDoor = Omit<Gate, 'actorOf'> & { sql: Sql; clock: () => number; timeZone: string };
 
@@ -26,14 +26,6 @@ const maxBalances = 1_000;
 const maxBodyBytes = 256 * 1024;
 const listedAtOnce = 100;
 const use: Use = { scope: 'views:write', doing: 'enter opening balances', whenAway: 'Try again soon.' };
-const entryNumber = z
-  .string()
-  .regex(/^\d{1,15}$/)
-  .transform(Number);
-
-export function isOpeningPath(asked: string): boolean {
-  return asked === path || asked.startsWith(`${path}/`);
-}
 
 /** Answers one request. Rejects only for bugs. */
 export async function serveOpening(

@@ -1,9 +1,15 @@
 // Takes an entry back: from then on every total is what it was before. The rows stay, with who took them back.
+import { z } from 'zod';
 import { type Author, recordChange } from '#accounts/audit-entries.ts';
 import type { Sql, Transaction } from '#db/client.ts';
 import { authorText } from './author-text.ts';
 import { tellDashboards } from './tell-dashboards.ts';
 import { isTheirs, type Whose } from './whose.ts';
+
+export const entryNumber = z
+  .string()
+  .regex(/^\d{1,15}$/)
+  .transform(Number);
 
 export type Reversed =
   | { status: 'reversed'; entry: number; balances: number; views: number }

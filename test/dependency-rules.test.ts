@@ -184,6 +184,17 @@ describe('files', () => {
     expect(product.filter(({ text }) => text.includes('process.env')).map(({ file }) => file)).toEqual(['env.ts']);
   });
 
+  test('server actions are public: each is made by action(), which parses what it is sent', () => {
+    const actions = product.filter(({ text }) => /^'use server';$/m.test(text));
+    expect(actions.length).toBeGreaterThan(20);
+    const bare = actions.flatMap(({ file, text }) =>
+      [...text.matchAll(/^export (?!type )(.*)$/gm)]
+        .filter(([, what]) => !/^const \w+ = action\($/.test(what ?? '') && !/^const \w+ = action\(\[/.test(what ?? ''))
+        .map(([line]) => `${file}: ${line}`),
+    );
+    expect(bare).toEqual([]);
+  });
+
   test('no file is longer than 250 lines, the schema 300', () => {
     const tooLong = files.filter(({ file, lines }) => lines > (file === 'db/schema.ts' ? 300 : 250));
     expect(tooLong.map(({ file, lines }) => `${file}: ${lines}`)).toEqual([]);

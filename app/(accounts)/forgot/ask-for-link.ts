@@ -2,6 +2,7 @@
 
 import { after } from 'next/server';
 import { mintForgottenLink } from '#accounts/forgotten-password.ts';
+import { action, before, filled } from '#app/action.ts';
 import { clientAddress } from '#app/request.ts';
 import { textOf } from '#components/form-state.ts';
 import { resetLetter } from '#mail/letters.ts';
@@ -10,7 +11,7 @@ import { runtime } from '#runtime.ts';
 export type ForgotState = { isAsked?: boolean };
 
 /** Public. The answer is the same, and as fast, whoever has an account: everything else happens after it. */
-export async function askForLink(_: ForgotState, form: FormData): Promise<ForgotState> {
+export const askForLink = action([before, filled], async (_, form): Promise<ForgotState> => {
   const { accounts, mailer, baseUrl } = runtime();
   const attempt = { email: textOf(form, 'email').slice(0, 320), address: await clientAddress() };
   after(async () => {
@@ -19,4 +20,4 @@ export async function askForLink(_: ForgotState, form: FormData): Promise<Forgot
     if (token) await mailer.send(resetLetter(attempt.email.trim(), `${baseUrl}/reset/${token}`));
   });
   return { isAsked: true };
-}
+});

@@ -3,6 +3,7 @@
 import { revalidatePath } from 'next/cache';
 import { changePassword } from '#accounts/change-password.ts';
 import { accountName, endOtherSessions, renameAccount } from '#accounts/own-account.ts';
+import { action, before, filled } from '#app/action.ts';
 import { passCookies } from '#app/pass-cookies.ts';
 import { permitUser } from '#app/permit.ts';
 import { sessionHeaders } from '#app/request.ts';
@@ -12,16 +13,16 @@ import { givePasswordTryBack, takePasswordTry } from './password-try.ts';
 
 export type ChangeState = { field?: string; problem?: string; done?: string; name?: string };
 
-export async function renameHere(_: ChangeState, form: FormData): Promise<ChangeState> {
+export const renameHere = action([before, filled], async (_, form): Promise<ChangeState> => {
   const { id } = await permitUser();
   const name = accountName.safeParse(textOf(form, 'name'));
   if (!name.success) return { problem: name.error.issues[0]?.message, name: textOf(form, 'name') };
   await renameAccount(runtime().accounts.sql, id, name.data, new Date());
   revalidatePath('/account');
   return { done: 'The name is changed.' };
-}
+});
 
-export async function changePasswordHere(_: ChangeState, form: FormData): Promise<ChangeState> {
+export const changePasswordHere = action([before, filled], async (_, form): Promise<ChangeState> => {
   const { id } = await permitUser();
   const { accounts } = runtime();
   const { email, ...tried } = await takePasswordTry(id);
@@ -34,10 +35,10 @@ export async function changePasswordHere(_: ChangeState, form: FormData): Promis
   await passCookies(changed.cookies);
   revalidatePath('/account');
   return { done: 'The password is changed. Every other browser was signed out.' };
-}
+});
 
-export async function endOtherSessionsHere(): Promise<void> {
+export const endOtherSessionsHere = action([], async (): Promise<void> => {
   const { id } = await permitUser();
   await endOtherSessions(runtime().accounts, await sessionHeaders(), id);
   revalidatePath('/account');
-}
+});

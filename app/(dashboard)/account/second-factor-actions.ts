@@ -5,6 +5,7 @@ import { encode } from 'uqr';
 import { readOwnAccount } from '#accounts/own-account.ts';
 import { recordSecondFactor } from '#accounts/record-second-factor.ts';
 import { beginSecondFactor, endSecondFactor, verifyCode } from '#accounts/second-factor.ts';
+import { action, before, filled } from '#app/action.ts';
 import { passCookies } from '#app/pass-cookies.ts';
 import { permitUser } from '#app/permit.ts';
 import { sessionHeaders } from '#app/request.ts';
@@ -19,7 +20,7 @@ export type BegunState = {
 };
 export type CodeState = { problem?: string };
 
-export async function beginHere(_: BegunState, form: FormData): Promise<BegunState> {
+export const beginHere = action([before, filled], async (_, form): Promise<BegunState> => {
   const tried = await takePasswordTry((await permitUser()).id);
   if (tried.problem !== undefined) return { problem: tried.problem };
   const begun = await beginSecondFactor(runtime().accounts, await sessionHeaders(), typedOf(form, 'password'));
@@ -28,9 +29,9 @@ export async function beginHere(_: BegunState, form: FormData): Promise<BegunSta
   if (begun.status === 'on_already') return { problem: 'It is on already. Turn it off first to use another app.' };
   const secret = new URL(begun.uri).searchParams.get('secret') ?? '';
   return { begun: { secret, qr: drawQr(begun.uri), backupCodes: begun.backupCodes } };
-}
+});
 
-export async function confirmHere(_: CodeState, form: FormData): Promise<CodeState> {
+export const confirmHere = action([before, filled], async (_, form): Promise<CodeState> => {
   const turned = await turnedByReader();
   const given = { code: textOf(form, 'code') };
   const verified = await verifyCode(runtime().accounts, await sessionHeaders(), given);
@@ -43,9 +44,9 @@ export async function confirmHere(_: CodeState, form: FormData): Promise<CodeSta
   await passCookies(verified.cookies);
   revalidatePath('/account');
   return {};
-}
+});
 
-export async function endHere(_: BegunState, form: FormData): Promise<BegunState> {
+export const endHere = action([before, filled], async (_, form): Promise<BegunState> => {
   const turned = await turnedByReader();
   const tried = await takePasswordTry((await permitUser()).id);
   if (tried.problem !== undefined) return { problem: tried.problem };
@@ -55,7 +56,7 @@ export async function endHere(_: BegunState, form: FormData): Promise<BegunState
   await givePasswordTryBack(tried.attempt);
   revalidatePath('/account');
   return {};
-}
+});
 
 /** Tells the audit log that the reader's second factor is on, or off, where it was not so now. */
 async function turnedByReader(): Promise<(isOn: boolean) => Promise<void>> {

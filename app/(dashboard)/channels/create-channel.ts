@@ -1,6 +1,7 @@
 'use server';
 
 import { redirect } from 'next/navigation';
+import { action, before, filled } from '#app/action.ts';
 import { authorOf } from '#app/managing.ts';
 import { permit } from '#app/permit.ts';
 import { newChannel } from '#channels/create-channel.ts';
@@ -9,7 +10,7 @@ import { type FormState, problemsOf, refused, textOf } from '#components/form-st
 import { runtime } from '#runtime.ts';
 
 /** Admins only: a creator is given channels. */
-export async function createChannel(_: FormState, form: FormData): Promise<FormState> {
+export const createChannel = action([before, filled], async (_, form): Promise<FormState> => {
   const author = authorOf(await permit('channel:manage'));
   const parsed = newChannel
     .pick({ handle: true, name: true })
@@ -19,4 +20,4 @@ export async function createChannel(_: FormState, form: FormData): Promise<FormS
   if (status === 'handle_taken')
     return refused(form, { handle: 'is another channel’s' }, 'No channel was made: see above.');
   redirect(`/channels/${parsed.data.handle}/settings?said=made`);
-}
+});

@@ -4,6 +4,7 @@ import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
 import { createKey } from '#accounts/create-key.ts';
 import { keyParts } from '#accounts/key-parts.ts';
+import { action, before, filled } from '#app/action.ts';
 import { permitAccounts } from '#app/managing.ts';
 import { managedChannels } from '#channels/managed-channels.ts';
 import { type FormState, problemsOf, refused, textOf } from '#components/form-state.ts';
@@ -20,7 +21,7 @@ const newKey = z.object({
   expires: keyParts.expires.refine((time) => Date.parse(time) > Date.now(), 'should be in the future').optional(),
 });
 
-export async function makeKey(_: MakeKeyState, form: FormData): Promise<MakeKeyState> {
+export const makeKey = action([before, filled], async (_, form): Promise<MakeKeyState> => {
   const author = await permitAccounts();
   const [scopes, handles] = [form.getAll('scopes').map(String), form.getAll('channels').map(String)];
   const { sql } = runtime().accounts;
@@ -44,4 +45,4 @@ export async function makeKey(_: MakeKeyState, form: FormData): Promise<MakeKeyS
   const { key } = await createKey(sql, { name, scopes: parsed.data.scopes, channelIds, expiresAt: expires }, author);
   revalidatePath('/keys');
   return { made: { name, key } };
-}
+});

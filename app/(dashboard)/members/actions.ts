@@ -2,6 +2,7 @@
 
 import { revalidatePath } from 'next/cache';
 import { inviteMember, withdrawInvitation } from '#accounts/invitations.ts';
+import { action, before, filled, named } from '#app/action.ts';
 import { baseUrl } from '#app/base-url.ts';
 import { permitAccounts } from '#app/managing.ts';
 import { textOf } from '#components/form-state.ts';
@@ -18,7 +19,7 @@ export type InviteState = {
   given?: { email: string; role: Role; channels: string[] };
 };
 
-export async function inviteHere(_: InviteState, form: FormData): Promise<InviteState> {
+export const inviteHere = action([before, filled], async (_, form): Promise<InviteState> => {
   const author = await permitAccounts();
   const { accounts, mailer } = runtime();
   const given = { email: textOf(form, 'email'), role: roleIn(form), channels: channelsIn(form) };
@@ -29,10 +30,10 @@ export async function inviteHere(_: InviteState, form: FormData): Promise<Invite
   const mail = mailer ? await mailer.send(invitationLetter(email, link)) : 'none';
   revalidatePath('/members');
   return { invited: { email, link, mail } };
-}
+});
 
-export async function withdrawHere(email: string): Promise<void> {
+export const withdrawHere = action([named], async (email): Promise<void> => {
   const author = await permitAccounts();
   await withdrawInvitation(runtime().accounts.sql, email, author);
   revalidatePath('/members');
-}
+});

@@ -12,5 +12,5 @@ export function roleIn(form: FormData): Role {
 /** Handles: ticked one by one, or written into one field. */
 export function channelsIn(form: FormData): string[] {
   const written = form.getAll('channels').filter((value) => typeof value === 'string');
-  return [...new Set(written.flatMap((text) => text.replaceAll('\0', '').split(/[\s,]+/)).filter(Boolean))];
+  return [...new Set(written.flatMap((text) => text.split(/[\s,]+/)).filter(Boolean))];
 }

@@ -1,6 +1,7 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
+import { action, before, filled } from '#app/action.ts';
 import { channelsToManage } from '#app/managing.ts';
 import { countsText, exact } from '#components/number-text.ts';
 import { enterCsv } from '#opening/enter-csv.ts';
@@ -10,7 +11,7 @@ import { runtime } from '#runtime.ts';
 import { maxSheetBytes, type SheetState } from './sheet-state.ts';
 
 /** Checks a CSV text, or enters it as one entry. */
-export async function enterSheet(_: SheetState, form: FormData): Promise<SheetState> {
+export const enterSheet = action([before, filled], async (_, form): Promise<SheetState> => {
   const { ids: whose, author } = await channelsToManage();
   const text = String(form.get('text') ?? '');
   const file = Buffer.from(text);
@@ -31,4 +32,4 @@ export async function enterSheet(_: SheetState, form: FormData): Promise<SheetSt
   if (entered.status === 'checked') return { said: `The file is good: ${sum}. Nothing was entered yet.` };
   revalidatePath('/', 'layout');
   return { said: `Entered ${sum}, as entry ${entered.entry}.`, isEntered: true };
-}
+});

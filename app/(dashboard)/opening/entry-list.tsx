@@ -34,7 +34,7 @@ function Entry({ entry: listed, timeZone }: { entry: ListedEntry; timeZone: stri
       </div>
       {!reversedAt && listed.isTheirs && (
         <ActionForm
-          action={reverse.bind(null, entry)}
+          action={reverse.bind(null, String(entry))}
           submit="Reverse"
           about={`entry ${entry}: ${exact(views)} views from ${sources.join(', ')}`}
           isSmall

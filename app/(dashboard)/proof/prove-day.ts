@@ -1,5 +1,6 @@
 'use server';
 
+import { action, named } from '#app/action.ts';
 import { permit } from '#app/permit.ts';
 import { isDay } from '#db/day.ts';
 import type { DayDifference } from '#db/schema.ts';
@@ -10,14 +11,14 @@ export type ProvedDay =
   | { status: 'not_proved'; message: string };
 
 /** The days from one to the other whose log is kept. */
-export async function daysToProve(from: string, to: string): Promise<string[]> {
+export const daysToProve = action([named, named], async (from, to): Promise<string[]> => {
   await permit('installation:read');
   if (!isDay(from) || !isDay(to)) return [];
   return (await runtime().audit.days()).filter((day) => day >= from && day <= to);
-}
+});
 
 /** Counts the log of a day once more. Changes nothing. */
-export async function proveDayNow(day: string): Promise<ProvedDay> {
+export const proveDayNow = action([named], async (day): Promise<ProvedDay> => {
   await permit('installation:read');
   const { audit } = runtime();
   const proof = isDay(day) ? await audit.prove(day) : undefined;
@@ -25,4 +26,4 @@ export async function proveDayNow(day: string): Promise<ProvedDay> {
     return { status: 'not_proved', message: 'Another proof is running, or the day has no whole log: try again later.' };
   const { logViews, differingBuckets, differences } = proof;
   return { status: 'proved', logViews, differingBuckets, differences: differences.slice(0, 5) };
-}
+});

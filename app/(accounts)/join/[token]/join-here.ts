@@ -3,8 +3,9 @@
 import { redirect } from 'next/navigation';
 import { signIn } from '#accounts/sign-in.ts';
 import { join } from '#accounts/use-link.ts';
-import { passCookies } from '#app/pass-cookies.ts';
+import { action, before, filled, named } from '#app/action.ts';
 import { clientAddress } from '#app/request.ts';
+import { startSession } from '#app/start-session.ts';
 import { textOf, typedOf } from '#components/form-state.ts';
 import { runtime } from '#runtime.ts';
 
@@ -17,7 +18,7 @@ export type JoinState = {
 };
 
 /** Public: whoever has the link makes the account that it is for, and is signed in. */
-export async function joinHere(token: string, _: JoinState, form: FormData): Promise<JoinState> {
+export const joinHere = action([named, before, filled], async (token, _, form): Promise<JoinState> => {
   const { accounts } = runtime();
   const given = {
     name: textOf(form, 'name'),
@@ -30,6 +31,6 @@ export async function joinHere(token: string, _: JoinState, form: FormData): Pro
   const { email } = used;
   const found = await signIn(accounts, { email, password: given.password, address: await clientAddress() }, new Date());
   if (found.status !== 'signed_in') redirect('/sign-in');
-  await passCookies(found.cookies);
+  await startSession(found.cookies);
   redirect('/');
-}
+});

@@ -6,6 +6,7 @@ import { channelsOf } from '#accounts/invitations.ts';
 import { mintResetLink } from '#accounts/links.ts';
 import { changeMember, findMember, type MemberChange, removeMember } from '#accounts/members.ts';
 import { takeSecondFactor } from '#accounts/second-factor.ts';
+import { action, before, filled, named } from '#app/action.ts';
 import { baseUrl } from '#app/base-url.ts';
 import { permitAccounts } from '#app/managing.ts';
 import { runtime } from '#runtime.ts';
@@ -19,7 +20,7 @@ const problems: Record<Exclude<MemberChange['status'], 'changed'>, string> = {
   unknown: 'This account was removed meanwhile.',
 };
 
-export async function changeHere(id: string, _: MemberState, form: FormData): Promise<MemberState> {
+export const changeHere = action([named, before, filled], async (id, _, form): Promise<MemberState> => {
   const author = await permitAccounts();
   const { sql } = runtime().accounts;
   const role = roleIn(form);
@@ -29,28 +30,28 @@ export async function changeHere(id: string, _: MemberState, form: FormData): Pr
   if (changed.status !== 'changed') return { problem: problems[changed.status] };
   revalidatePath('/members');
   return { done: 'Saved. It holds from now on, also on pages that are open.' };
-}
+});
 
-export async function mintResetLinkHere(id: string, _: LinkState): Promise<LinkState> {
+export const mintResetLinkHere = action([named, before], async (id, _): Promise<LinkState> => {
   const { actor, now } = await permitAccounts();
   const { sql } = runtime().accounts;
   const member = await findMember(sql, id);
   const token = member && (await mintResetLink(sql, member.email, actor, now));
   return token ? { link: `${await baseUrl()}/reset/${token}` } : { problem: problems.unknown };
-}
+});
 
-export async function takeSecondFactorHere(id: string): Promise<void> {
+export const takeSecondFactorHere = action([named], async (id): Promise<void> => {
   const author = await permitAccounts();
   const { sql } = runtime().accounts;
   const member = await findMember(sql, id);
   if (member) await takeSecondFactor(sql, member.email, author);
   revalidatePath('/members');
-}
+});
 
-export async function removeHere(id: string, _: MemberState): Promise<MemberState> {
+export const removeHere = action([named, before], async (id, _): Promise<MemberState> => {
   const author = await permitAccounts();
   const removed = await removeMember(runtime().accounts.sql, id, author);
   if (removed.status !== 'changed') return { problem: problems[removed.status] };
   revalidatePath('/members');
   redirect('/members');
-}
+});

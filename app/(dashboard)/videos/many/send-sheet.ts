@@ -1,6 +1,7 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
+import { action, before, filled } from '#app/action.ts';
 import { channelsToManage } from '#app/managing.ts';
 import { runtime } from '#runtime.ts';
 import { agreementOf, applySheet } from '#videos/sheet/apply-sheet.ts';
@@ -10,7 +11,7 @@ import { busy } from '../[key]/busy.ts';
 import { maxSheetBytes, type SheetState, type ShownPlan } from './sheet-state.ts';
 
 /** Shows what a sheet would do, or does what was shown and agreed to. */
-export async function sendSheet(_: SheetState, form: FormData): Promise<SheetState> {
+export const sendSheet = action([before, filled], async (_, form): Promise<SheetState> => {
   const { ids, author } = await channelsToManage();
   const manages: Manages = (channel) => ids === null || ids.includes(channel);
   // Forms send the ends of lines as two characters; the page compares with what it has.
@@ -29,7 +30,7 @@ export async function sendSheet(_: SheetState, form: FormData): Promise<SheetSta
     return { text, plan: shown(applied.plan), said: 'Nothing was done: look at it once more.', isWrong: true };
   revalidatePath('/videos', 'layout');
   return { said: doneSum(applied.plan) };
-}
+});
 
 function shown(plan: SheetPlan): ShownPlan {
   const deletes = plan.steps.filter(({ kind }) => kind === 'delete').length;

@@ -1,6 +1,7 @@
 'use server';
 
 import { redirect } from 'next/navigation';
+import { action, before, filled } from '#app/action.ts';
 import { permitChannel } from '#app/managing.ts';
 import { type FormState, problemsOf, refused, textOf } from '#components/form-state.ts';
 import { runtime } from '#runtime.ts';
@@ -10,7 +11,7 @@ import { parseVideoFields } from '../video-form.ts';
 
 const nothingMade = 'No video was made: see above.';
 
-export async function createVideo(_: FormState, form: FormData): Promise<FormState> {
+export const createVideo = action([before, filled], async (_, form): Promise<FormState> => {
   const { channel, author } = await permitChannel(textOf(form, 'channel'));
   const { accounts, timeZone } = runtime();
   const key = chosenKey.safeParse(textOf(form, 'key'));
@@ -25,7 +26,7 @@ export async function createVideo(_: FormState, form: FormData): Promise<FormSta
   const made = await makeVideo(accounts.sql, channel.handle, video, author);
   if (made.status !== 'made') return refused(form, problemOf(made), nothingMade);
   redirect(`/videos/${key.data}`);
-}
+});
 
 function problemOf({ status }: MadeVideo): Record<string, string> {
   if (status === 'key_taken') return { key: 'is taken, or was: a merged or deleted video keeps its own' };

@@ -3,6 +3,7 @@ import { headers } from 'next/headers';
 import { notFound } from 'next/navigation';
 import { z } from 'zod';
 import type { Scope } from '#accounts/may.ts';
+import { action } from '#app/action.ts';
 import { permitScope, visitor } from '#app/permit.ts';
 import { recordViews } from '#ingest/record-views.ts';
 import type { Result } from '#ingest/wire.ts';
@@ -10,7 +11,7 @@ import { videoByKey } from '#reports/video-by-key.ts';
 import { runtime } from '#runtime.ts';
 
 /** The in-app door to the recorder. It throws if nothing was acknowledged: the same id may be sent again. */
-export async function recordView(view: unknown): Promise<Result> {
+export const recordView = action([z.unknown()], async (view): Promise<Result> => {
   const scope = await permitScope('dashboards:read');
   if (!(await isWatchable(scope, view))) notFound();
   const actor = await visitor();
@@ -26,7 +27,7 @@ export async function recordView(view: unknown): Promise<Result> {
   });
   if (!result) throw new Error('The recorder gave no answer.');
   return result;
-}
+});
 
 const video = z.object({ video: z.string() });
 

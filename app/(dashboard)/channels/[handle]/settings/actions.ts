@@ -2,7 +2,9 @@
 
 import { revalidatePath } from 'next/cache';
 import { redirect } from 'next/navigation';
+import { z } from 'zod';
 import { addChannelMember, type MembershipChange, removeChannelMember } from '#accounts/channel-members.ts';
+import { action, before, filled, named } from '#app/action.ts';
 import { permitChannel } from '#app/managing.ts';
 import { permit } from '#app/permit.ts';
 import { archiveChannel, bringChannelBack } from '#channels/archive-channel.ts';
@@ -16,7 +18,7 @@ import { runtime } from '#runtime.ts';
 
 const sql = () => runtime().accounts.sql;
 
-export async function rename(handle: string, _: FormState, form: FormData): Promise<FormState> {
+export const rename = action([named, before, filled], async (handle, _, form): Promise<FormState> => {
   const { author } = await permitChannel(handle);
   const parsed = newChannel
     .pick({ handle: true, name: true })
@@ -28,9 +30,9 @@ export async function rename(handle: string, _: FormState, form: FormData): Prom
   if (changed.handle !== handle) redirect(`/channels/${changed.handle}/settings?said=renamed`);
   revalidatePath(`/channels/${handle}`, 'layout');
   return { said: changed.status === 'changed' ? 'Saved.' : 'It is so already.' };
-}
+});
 
-export async function addSite(handle: string, _: FormState, form: FormData): Promise<FormState> {
+export const addSite = action([named, before, filled], async (handle, _, form): Promise<FormState> => {
   const { author } = await permitChannel(handle);
   const pattern = originPattern(textOf(form, 'site'));
   if (pattern === undefined)
@@ -38,18 +40,18 @@ export async function addSite(handle: string, _: FormState, form: FormData): Pro
   const { status } = await addOrigin(sql(), handle, pattern, author);
   revalidatePath(`/channels/${handle}/settings`);
   return { said: status === 'changed' ? `${pattern} may count from now on.` : `${pattern} is on the list already.` };
-}
+});
 
-export async function removeSite(handle: string, pattern: string): Promise<FormState> {
+export const removeSite = action([named, named], async (handle, pattern): Promise<FormState> => {
   const { author } = await permitChannel(handle);
   const { status } = await removeOrigin(sql(), handle, pattern, author);
   if (status === 'needs_site')
     return { said: 'First views make videos, which takes a site: set that to 0 first.', isWrong: true };
   revalidatePath(`/channels/${handle}/settings`);
   return { said: `${pattern} is off the list.` };
-}
+});
 
-export async function setCounting(handle: string, _: FormState, form: FormData): Promise<FormState> {
+export const setCounting = action([named, before, filled], async (handle, _, form): Promise<FormState> => {
   const { author } = await permitChannel(handle);
   const text = textOf(form, 'firstViews');
   const parsed = text === '0' ? { success: true as const, data: 0 } : firstViewVideosPerDay.safeParse(text);
@@ -60,10 +62,10 @@ export async function setCounting(handle: string, _: FormState, form: FormData):
     return refused(form, { firstViews: 'needs a site on the list above, one that is named' });
   revalidatePath(`/channels/${handle}/settings`);
   return { said: status === 'changed' ? 'Saved.' : 'It is so already.' };
-}
+});
 
 /** Admins only, as everything about accounts. */
-export async function addMember(handle: string, _: FormState, form: FormData): Promise<FormState> {
+export const addMember = action([named, before, filled], async (handle, _, form): Promise<FormState> => {
   await permit('accounts:manage');
   const { channel, author } = await permitChannel(handle);
   const added = await addChannelMember(sql(), channel.id, textOf(form, 'email'), author);
@@ -72,23 +74,23 @@ export async function addMember(handle: string, _: FormState, form: FormData): P
   if (problem) return refused(form, { email: problem });
   const name = 'member' in added ? added.member.name : '';
   return { said: added.status === 'changed' ? `${name} manages it from now on.` : `${name} manages it already.` };
-}
+});
 
-export async function removeMember(handle: string, email: string): Promise<FormState> {
+export const removeMember = action([named, named], async (handle, email): Promise<FormState> => {
   await permit('accounts:manage');
   const { channel, author } = await permitChannel(handle);
   await removeChannelMember(sql(), channel.id, email, author);
   revalidatePath(`/channels/${handle}/settings`);
   return { said: `${email} no longer manages it.` };
-}
+});
 
-export async function setArchived(handle: string, isArchived: boolean): Promise<FormState> {
+export const setArchived = action([named, z.boolean()], async (handle, isArchived): Promise<FormState> => {
   const { author } = await permitChannel(handle);
   const set = isArchived ? archiveChannel : bringChannelBack;
   await set(sql(), handle, author);
   revalidatePath(`/channels/${handle}/settings`);
   return { said: isArchived ? 'Archived: it takes no more videos.' : 'It takes videos again.' };
-}
+});
 
 function problemOfMember({ status }: MembershipChange): string | undefined {
   if (status === 'no_account') return 'is nobody’s here: invite them first, on the page Members';

@@ -1,6 +1,7 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
+import { action, before, filled, named } from '#app/action.ts';
 import { permitChannel, permitRemovedVideo, permitVideo } from '#app/managing.ts';
 import { type FormState, problemsOf, refused, textOf } from '#components/form-state.ts';
 import { runtime } from '#runtime.ts';
@@ -10,7 +11,7 @@ import { undoMerge } from '#videos/undo-merge.ts';
 import { parseVideoFields } from '../../video-form.ts';
 import { busy } from '../busy.ts';
 
-export async function editVideo(key: string, _: FormState, form: FormData): Promise<FormState> {
+export const editVideo = action([named, before, filled], async (key, _, form): Promise<FormState> => {
   const { author } = await permitVideo(key);
   const { accounts, timeZone } = runtime();
   const fields = parseVideoFields(form, timeZone);
@@ -19,19 +20,19 @@ export async function editVideo(key: string, _: FormState, form: FormData): Prom
   revalidatePath(`/videos/${key}`, 'layout');
   if (status === 'no_video') return { said: 'The video was merged or deleted meanwhile.', isWrong: true };
   return { said: status === 'changed' ? 'Saved.' : 'It is so already.' };
-}
+});
 
 /** Between channels that are both the visitor's. */
-export async function moveToChannel(key: string, _: FormState, form: FormData): Promise<FormState> {
+export const moveToChannel = action([named, before, filled], async (key, _, form): Promise<FormState> => {
   const { author } = await permitVideo(key);
   const { channel } = await permitChannel(textOf(form, 'channel'));
   const moved = await moveVideo(runtime().accounts.sql, key, channel.handle, author);
   revalidatePath(`/videos/${key}`, 'layout');
   return saidOfMove(moved, channel.name);
-}
+});
 
 /** `key` is what was merged; the visitor manages the channel that it goes back to, and that of the video that loses its views. */
-export async function undo(key: string): Promise<FormState> {
+export const undo = action([named], async (key): Promise<FormState> => {
   const { video, author } = await permitRemovedVideo(key);
   if (video.mergedInto !== null) await permitVideo(video.mergedInto);
   const undone = await undoMerge(runtime().accounts.sql, key, author);
@@ -39,7 +40,7 @@ export async function undo(key: string): Promise<FormState> {
   if (undone.status === 'not_merged') return { said: 'It is not merged any more.', isWrong: true };
   revalidatePath(`/videos/${undone.from}`, 'layout');
   return { said: `${key} is a video of its own again, with its views.` };
-}
+});
 
 function saidOfMove({ status }: MovedVideo, name: string): FormState {
   switch (status) {

@@ -1,6 +1,7 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
+import { action, before, filled, named } from '#app/action.ts';
 import { permitVideo } from '#app/managing.ts';
 import { type FormState, problemsOf, refused, textOf } from '#components/form-state.ts';
 import { exact } from '#components/number-text.ts';
@@ -12,7 +13,7 @@ import { runtime } from '#runtime.ts';
 const nothing = 'Nothing was entered: see above.';
 
 /** Enters one count of the video with this key. Its source and day stay in the form for the next one. */
-export async function enterCount(key: string, _: FormState, form: FormData): Promise<FormState> {
+export const enterCount = action([named, before, filled], async (key, _, form): Promise<FormState> => {
   const { video, author } = await permitVideo(key);
   const { accounts, timeZone } = runtime();
   const parsed = newBalance.safeParse({
@@ -28,7 +29,7 @@ export async function enterCount(key: string, _: FormState, form: FormData): Pro
   if (entered.status === 'refused') return refused(form, {}, entered.problems[0]?.problem);
   revalidatePath('/', 'layout');
   return { said: `Entered ${exact(views)} views from ${source}.`, given: { source: textOf(form, 'source'), day } };
-}
+});
 
 /** Also as other products show it, in groups of three: 1,204,331. */
 function wholeNumber(text: string): number {
