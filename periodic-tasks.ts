@@ -37,14 +37,17 @@ export function ingestTasks({ sql }: Services): Task[] {
       name: 'old-repeats',
       purpose: 'Forgets how often views were sent again, 90 days after the last time.',
       pattern: '34 3 * * *',
-      run: (now) => forgetOldRepeats(sql, now).then((count) => `Forgot ${count} views that were sent again.`),
+      run: (now) =>
+        forgetOldRepeats(sql, now).then(
+          (count) => `Forgot ${some(count, 'view')} that ${count === 1 ? 'was' : 'were'} sent again.`,
+        ),
     },
     {
       name: 'old-sign-ins',
       purpose: 'Forgets sessions, links and sign-ins that are over.',
       pattern: '54 3 * * *',
       run: (now) =>
-        forgetWhatIsOver(sql, now).then((count) => `Forgot ${count} sessions, links and sign-ins that are over.`),
+        forgetWhatIsOver(sql, now).then((count) => `Forgot what is over of sessions, links and sign-ins: ${count}.`),
     },
   ];
 }
@@ -69,7 +72,7 @@ export function rollupTasks(services: Services): Task[] {
       name: 'old-runs',
       purpose: 'Forgets the runs of tasks of over 30 days ago.',
       pattern: '24 3 * * *',
-      run: (now) => forgetOldRuns(sql, now).then((count) => `Forgot ${count} runs.`),
+      run: (now) => forgetOldRuns(sql, now).then((count) => `Forgot ${some(count, 'run')}.`),
     },
   ];
 }
@@ -110,7 +113,7 @@ function sayClosed(closed: ClosedDay[]): string {
   const repaired = days.filter(({ proof }) => proof.differingBuckets > 0).map(({ day }) => day);
   const last = closed.at(-1);
   const left = last && last.closing.status !== 'closed' ? [`${last.day} is ${last.closing.status}`] : [];
-  return [`Closed ${days.length} days`, repaired.length > 0 && `repaired ${repaired.join(', ')}`, ...left]
+  return [`Closed ${some(days.length, 'day')}`, repaired.length > 0 && `repaired ${repaired.join(', ')}`, ...left]
     .filter(Boolean)
     .join('; ');
 }
@@ -126,9 +129,13 @@ async function retainAll(services: Services, now: Date, stopped: AbortSignal): P
     const { tooOld } = await retain(session, { policies, archives: { url, folder: archiveFolder }, timeZone, now });
     const dropped = tooOld.filter(({ status }) => status === 'dropped').length;
     const kept = tooOld.length - dropped;
-    return `Dropped ${dropped} partitions${kept > 0 ? `, kept ${kept} that are due (npm run archive says why)` : ''}.`;
+    return `Dropped ${some(dropped, 'partition')}.${kept > 0 ? ` ${some(kept, 'old one')} ${kept === 1 ? 'stays' : 'stay'} until proved by the nightly close, which also tells how long to keep them: npm run archive says of each why.` : ''}`;
   } finally {
     stopped.removeEventListener('abort', end);
     await session.end({ timeout: 2 });
   }
+}
+
+function some(count: number, one: string): string {
+  return `${count} ${one}${count === 1 ? '' : 's'}`;
 }

@@ -6,9 +6,12 @@ import { makeVideos } from '#test/factories.ts';
 import { secret } from '#test/secret.ts';
 import type { Accounts } from './accounts.ts';
 import { actorOf } from './actor.ts';
+import { auditLog } from './audit-log.ts';
 import { changePassword } from './change-password.ts';
 import { mintResetLink, mintSetUpLink, readLink } from './links.ts';
 import { listMembers } from './members.ts';
+import { readOwnAccount, renameAccount } from './own-account.ts';
+import { recordSecondFactor } from './record-second-factor.ts';
 import { signIn, signOut } from './sign-in.ts';
 import { takeAttempt } from './sign-in-limit.ts';
 import { join, resetPassword } from './use-link.ts';
@@ -152,10 +155,12 @@ test('a changed password ends every other session, a reset one all of them', asy
     await signedIn(accounts, 'ada@example.com', now),
   ];
   const wrong = { current: 'not the password', next: 'another horse battery', email: 'ada@example.com' };
-  expect(await changePassword(accounts, here, wrong)).toEqual({ status: 'wrong_password' });
-  const changed = await changePassword(accounts, here, { ...wrong, current: password });
+  expect(await changePassword(accounts, here, wrong, now)).toEqual({ status: 'wrong_password' });
+  const changed = await changePassword(accounts, here, { ...wrong, current: password }, now);
   expect(changed.status).toBe('changed');
   expect(await actorOf(accounts, elsewhere)).toEqual({ kind: 'nobody' });
+  const [entry] = await auditLog(database.sql, { action: 'account.change_password' }, 9);
+  expect(entry).toMatchObject({ who: 'Ada', subject: 'account:ada@example.com', before: null, after: null });
   const kept = browserWith('cookies' in changed ? changed.cookies : []);
   expect(await actorOf(accounts, kept)).toMatchObject({ role: 'admin' });
 
@@ -166,4 +171,24 @@ test('a changed password ends every other session, a reset one all of them', asy
   expect(await actorOf(accounts, kept)).toEqual({ kind: 'nobody' });
   expect(await come('ada@example.com')).toMatchObject({ status: 'signed_in' });
   expect(await mintResetLink(database.sql, 'nobody@example.com', 'command', now)).toBeUndefined();
+});
+
+test('what somebody changes of their own account is in the audit log, where it is another than before', async () => {
+  await setUp(accounts, now);
+  await database.sql`truncate audit_entries`;
+  const [ada] = await database.sql<[{ id: string }]>`select id from users`;
+  await renameAccount(database.sql, ada.id, 'Ada', now);
+  await renameAccount(database.sql, ada.id, 'Ada L.', now);
+  const account = { id: ada.id, email: 'ada@example.com' };
+  await recordSecondFactor(database.sql, { ...account, hasSecondFactor: false }, true, now);
+  await recordSecondFactor(database.sql, { ...account, hasSecondFactor: true }, true, now);
+  await recordSecondFactor(database.sql, { ...account, hasSecondFactor: true }, false, now);
+  expect(await readOwnAccount(database.sql, ada.id, now)).toMatchObject({ name: 'Ada L.' });
+  const by = { who: 'Ada L.', subject: 'account:ada@example.com' };
+  const [off, on] = [{ hasSecondFactor: false }, { hasSecondFactor: true }];
+  expect(await auditLog(database.sql, {}, 9)).toMatchObject([
+    { ...by, action: 'account.end_second_factor', before: on, after: off },
+    { ...by, action: 'account.begin_second_factor', before: off, after: on },
+    { ...by, action: 'account.rename', before: { name: 'Ada' }, after: { name: 'Ada L.' } },
+  ]);
 });

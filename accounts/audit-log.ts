@@ -9,7 +9,7 @@ export type LoggedChange = AuditEntry & {
 };
 
 export type AuditFilter = {
-  /** A piece of what was changed: its key, handle, e-mail. */
+  /** A piece of what was changed: its key, handle, e-mail. Of opening balances also the keys of their videos. */
   subject?: string | undefined;
   actor?: string | undefined;
   action?: string | undefined;
@@ -38,7 +38,11 @@ export async function auditChoices(sql: Sql): Promise<{ actors: { actor: string;
 
 function matches(sql: Sql, { subject, actor, action, before }: AuditFilter): Fragment {
   return sql`a.id < coalesce(${before ?? null}::bigint, 9223372036854775807)
-    and (${subject ?? null}::text is null or strpos(lower(a.subject), lower(${subject ?? null}::text)) > 0)
+    and (${subject ?? null}::text is null or strpos(lower(a.subject), lower(${subject ?? null}::text)) > 0
+      or a.subject in (
+        select 'opening:' || b.entry from opening_balances b join videos v on v.id = b.video_id
+        where strpos(lower(v.key), lower(${subject ?? null}::text)) > 0
+      ))
     and (${actor ?? null}::text is null or a.actor = ${actor ?? null}::text)
     and (${action ?? null}::text is null or a.action = ${action ?? null}::text)`;
 }

@@ -1,5 +1,6 @@
 import type { Accounts } from './accounts.ts';
 import { refusalOf } from './api-error.ts';
+import { recordChange } from './audit-entries.ts';
 import { problemOfPassword } from './password.ts';
 
 export type ChangedPassword =
@@ -12,6 +13,7 @@ export async function changePassword(
   { auth, sql }: Accounts,
   headers: Headers,
   { current, next, email }: { current: string; next: string; email: string },
+  now: Date,
 ): Promise<ChangedPassword> {
   const problem = problemOfPassword(next, email);
   if (problem) return { status: 'invalid', problem };
@@ -19,9 +21,19 @@ export async function changePassword(
     const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true };
     const changed = await auth.api.changePassword({ headers, body, returnHeaders: true });
     const { id } = changed.response.user;
-    // A sign-in with the old password that waits for its code.
-    await sql`delete from verifications where value = ${id}`;
-    await sql`select pg_notify('boxoffice_accounts', ${id})`;
+    // The new password was committed before: whoever made the library gives no transaction to join.
+    await sql.begin(async (tx) => {
+      // A sign-in with the old password that waits for its code.
+      await tx`delete from verifications where value = ${id}`;
+      await tx`select pg_notify('boxoffice_accounts', ${id})`;
+      const done = {
+        action: 'account.change_password',
+        subject: `account:${email}`,
+        before: null,
+        after: null,
+      } as const;
+      await recordChange(tx, { actor: `user:${id}`, now }, done);
+    });
     return { status: 'changed', cookies: changed.headers.getSetCookie() };
   } catch (error) {
     if (refusalOf(error)?.code === 'INVALID_PASSWORD') return { status: 'wrong_password' };

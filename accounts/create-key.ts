@@ -23,7 +23,7 @@ export async function createKey(sql: Sql, key: NewKey, author: Author): Promise<
   return sql.begin(async (tx): Promise<CreatedKey> => {
     const made = await insertKey(tx, key, author);
     const channels = key.channelIds && (await handlesOf(tx, key.channelIds));
-    const after = { name: key.name, scopes: key.scopes, channels, expiresAt: key.expiresAt };
+    const after = { name: key.name, scopes: key.scopes, channels: channels ?? 'every', expiresAt: key.expiresAt };
     await recordChange(tx, author, { action: 'key.create', subject: `key:${made.prefix}`, before: null, after });
     return made;
   });

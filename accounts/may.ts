@@ -16,7 +16,7 @@ export type Actor =
 export type About = { channel: ChannelId } | 'all channels';
 
 export type Permission =
-  /** Dashboards, lists, explanations, refusals and receipts of what it is about. */
+  /** Dashboards, lists, explanations, views not counted and receipts of what it is about. */
   | 'dashboards:read'
   /** The proof. */
   | 'installation:read'

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import type { Sql } from '#db/client.ts';
 import type { Role } from '#db/schema.ts';
 import type { Accounts } from './accounts.ts';
+import { recordChange } from './audit-entries.ts';
 
 export type OwnAccount = {
   name: string;
@@ -28,8 +29,15 @@ export async function readOwnAccount(sql: Sql, userId: string, now: Date): Promi
   return account;
 }
 
-export async function renameAccount(sql: Sql, userId: string, name: string): Promise<void> {
-  await sql`update users set name = ${name}, updated_at = now() where id = ${userId}`;
+export async function renameAccount(sql: Sql, userId: string, name: string, now: Date): Promise<void> {
+  await sql.begin(async (tx) => {
+    const [before] = await tx<{ name: string; email: string }[]>`
+      select name, email from users where id = ${userId} for no key update`;
+    if (!before || before.name === name) return;
+    await tx`update users set name = ${name}, updated_at = now() where id = ${userId}`;
+    const [subject, states] = [`account:${before.email}` as const, { before: { name: before.name }, after: { name } }];
+    await recordChange(tx, { actor: `user:${userId}`, now }, { action: 'account.rename', subject, ...states });
+  });
 }
 
 /** Signs whoever these headers are of out of every other browser. */

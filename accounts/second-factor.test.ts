@@ -74,7 +74,7 @@ test('a sign-in that waits for its code is over once the password is another', a
   const signedInAgain = browserWith('cookies' in renewed ? renewed.cookies : []);
   const third = await waiting('another horse battery');
   const given = { current: 'another horse battery', next: 'a third horse battery', email: 'ada@example.com' };
-  expect(await changePassword(accounts, signedInAgain, given)).toMatchObject({ status: 'changed' });
+  expect(await changePassword(accounts, signedInAgain, given, now)).toMatchObject({ status: 'changed' });
   expect((await verifyCode(accounts, third, tried(begun.backupCodes[0] ?? ''))).status).toBe('start_again');
 });
 

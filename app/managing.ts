@@ -44,10 +44,13 @@ export async function permitRemovedVideo(key: string): Promise<{ video: RemovedV
   return { video, author: authorOf(actor) };
 }
 
-/** The channels whose settings and videos the visitor manages: all (null), or those of a creator, of whom a new one may have none. Routes ask by permitRoute. */
+/** The channels whose settings and videos the visitor manages: all (null), or those of a creator; without any there is no page. Routes ask by permitRoute. */
 export async function channelsToManage(ask = permit): Promise<{ ids: ChannelId[] | null; author: Author }> {
   const actor = await visitor();
-  if (actor.kind === 'user' && actor.role === 'creator') return { ids: [...actor.channels], author: authorOf(actor) };
+  if (actor.kind === 'user' && actor.role === 'creator') {
+    if (actor.channels.size === 0) notFound();
+    return { ids: [...actor.channels], author: authorOf(actor) };
+  }
   return { ids: null, author: authorOf(await ask('channel:manage')) };
 }
 

@@ -1,4 +1,4 @@
-import { headers } from 'next/headers';
+import { cookies, headers } from 'next/headers';
 import { notFound, redirect } from 'next/navigation';
 import { connection } from 'next/server';
 import { cache } from 'react';
@@ -11,7 +11,9 @@ export const visitor = cache(async (): Promise<Actor> => {
   // Also keeps the page out of the build, where there is no database to read.
   await connection();
   const { accounts, isOpen } = runtime();
-  const given = await headers();
+  const given = new Headers(await headers());
+  // With those that an action has just set: the page that is drawn with its answer would else be nobody's, and start anew.
+  given.set('cookie', (await cookies()).toString());
   // Our own server puts it there, whatever the client sent.
   const isLocal = given.get('x-boxoffice-local') === 'yes';
   return identify(accounts, { headers: given, isLocal, isOpen });

@@ -1,8 +1,8 @@
 'use client';
 
 import { useActionState } from 'react';
-import type { FormAction } from './form-state.ts';
-import { type Field, SettingsField } from './settings-field.tsx';
+import { type Field, FormField } from './form-field.tsx';
+import { type FormAction, problemOf } from './form-state.ts';
 
 type Props = {
   action: FormAction;
@@ -25,11 +25,11 @@ export function ActionForm({ action, fields = [], submit, isGrave = false, about
   return (
     <form action={send} noValidate className={isSmall ? 'flex flex-wrap items-center gap-x-3' : 'grid max-w-xl gap-4'}>
       {fields.map((field) => (
-        <SettingsField
+        <FormField
           key={field.name}
-          field={field}
-          value={state.given?.[field.name]}
-          problem={state.problems?.[field.name]}
+          {...field}
+          defaultValue={state.given?.[field.name ?? ''] ?? field.defaultValue}
+          problem={problemOf(state, field)}
         />
       ))}
       <div className="flex flex-wrap items-center gap-x-4 gap-y-2">

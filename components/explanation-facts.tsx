@@ -111,7 +111,7 @@ function NotCounted({
   return (
     <>
       <NotCountedLink href={href}>
-        {counted(duplicates, 'duplicate', 'duplicates')}, {exact(refused)} refused
+        {counted(duplicates, 'duplicate', 'duplicates')}, {exact(refused)} not counted
       </NotCountedLink>
       {rejected.length > 0 && ` (${rejected.map(({ reason, views }) => `${exact(views)} ${reason}`).join(', ')})`}.
       <span className="block text-muted text-xs">

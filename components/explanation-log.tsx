@@ -1,19 +1,24 @@
 import type { Explained } from '#reports/explain.ts';
 import type { LogBehind } from '#reports/explain-log.ts';
 import type { ArchivedDay } from '#reports/explain-window.ts';
+import { Command } from './command.tsx';
 import { ExplanationRows } from './explanation-rows.tsx';
 import { counted, exact } from './number-text.ts';
 import { dateText, instantText } from './time-text.ts';
 
 /** The first rows of the log behind a number, or why there are none and how they come back. */
-export function ExplanationLog({ found: { log, figure }, timeZone }: { found: Explained; timeZone: string }) {
+type Props = { found: Explained; isOperator: boolean; timeZone: string };
+
+export function ExplanationLog({ found: { log, figure }, isOperator, timeZone }: Props) {
   return (
     <section aria-labelledby="log-behind" className="mt-4 border-ink/70 border-t pt-3">
       <h2 id="log-behind" className="font-semibold">
         The log behind it
       </h2>
       {log.status === 'empty' && <p className="text-muted">No view was counted in this time.</p>}
-      {log.status === 'archived' && <Archived days={log.days} count={log.count} timeZone={timeZone} />}
+      {log.status === 'archived' && (
+        <Archived days={log.days} count={log.count} isOperator={isOperator} timeZone={timeZone} />
+      )}
       {log.status === 'listed' && (
         <>
           <Listed log={log} />
@@ -59,7 +64,9 @@ function Listed({ log: { rows, views, day, isBrokenOff, archivedDays } }: { log:
   );
 }
 
-function Archived({ days, count, timeZone }: { days: ArchivedDay[]; count: number; timeZone: string }) {
+type ArchivedProps = { days: ArchivedDay[]; count: number; isOperator: boolean; timeZone: string };
+
+function Archived({ days, count, isOperator, timeZone }: ArchivedProps) {
   return (
     <>
       <p>The log of this time is no longer in the database. The number stays what its closing proved.</p>
@@ -68,7 +75,7 @@ function Archived({ days, count, timeZone }: { days: ArchivedDay[]; count: numbe
           <li key={day.day}>
             {dateText(day.day, 'day')} (UTC){day.archive && `, ${counted(day.archive.views, 'view', 'views')},`} was
             archived {instantText(day.archivedAt, 'day', timeZone)}
-            <InArchive {...day} />
+            <InArchive {...day} isOperator={isOperator} />
           </li>
         ))}
       </ul>
@@ -79,14 +86,15 @@ function Archived({ days, count, timeZone }: { days: ArchivedDay[]; count: numbe
   );
 }
 
-function InArchive({ day, archive }: ArchivedDay) {
+function InArchive({ day, archive, isOperator }: ArchivedDay & { isOperator: boolean }) {
   if (!archive) return '.';
-  if (!archive.fileName) return ' without a file, since ARCHIVE_DIR was not set: it cannot come back.';
+  if (!archive.fileName) return ' without a file: it cannot come back.';
+  if (!isOperator) return ' into a file. An admin can bring it back for seven days.';
   return (
     <>
       {' '}
       into <code className="break-all font-mono text-xs">{archive.fileName}</code>. It comes back for seven days with{' '}
-      <code className="font-mono text-xs">npm run archive -- --restore {day}</code>
+      <Command>{`npm run archive -- --restore ${day}`}</Command>
     </>
   );
 }

@@ -18,10 +18,12 @@ type Props = {
   scope: Scope;
   /** Whether the reader may see the proof, which is of all channels. */
   isProofForAll: boolean;
+  /** Whether the reader has the server's machine. */
+  isOperator: boolean;
 };
 
 /** What a number is made of, as the address asks for it. */
-export async function Explanation({ params, scope, isProofForAll }: Props) {
+export async function Explanation({ params, scope, isProofForAll, isOperator }: Props) {
   const { db, timeZone } = runtime();
   const asked = parseExplainQuery(params);
   if ('problem' in asked)
@@ -65,7 +67,7 @@ export async function Explanation({ params, scope, isProofForAll }: Props) {
         {Date.parse(found.span.to) > now.getTime() && ', so far: this time is not over'}
       </p>
       <ExplanationFacts found={found} scope={scope} isProofForAll={isProofForAll} timeZone={timeZone} />
-      <ExplanationLog found={found} timeZone={timeZone} />
+      <ExplanationLog found={found} isOperator={isOperator} timeZone={timeZone} />
     </>
   );
 }

@@ -18,6 +18,15 @@ export function refused(form: FormData, problems: Record<string, string>, said?:
   return { said: said ?? 'Nothing was changed: see above.', isWrong: true, problems, given };
 }
 
+/** What is wrong with a field, as a sentence about its label. */
+export function problemOf(
+  { problems }: FormState,
+  { name = '', label }: { name?: string; label: string },
+): string | undefined {
+  const problem = problems?.[name];
+  return problem && `${label} ${problem}.`;
+}
+
 /** The first problem of each field of a zod parse, by name. */
 export function problemsOf(issues: { path: PropertyKey[]; message: string }[]): Record<string, string> {
   return Object.fromEntries(issues.toReversed().map(({ path, message }) => [String(path[0]), message]));

@@ -75,13 +75,12 @@ export function MainNav({ places }: { places: Place[] }) {
 type LinkProps = {
   href: string;
   name: string;
-  short?: string;
   Icon: LucideIcon;
   state: 'page' | 'true' | undefined;
   width: 'all' | 'wide' | 'narrow';
 };
 
-function NavLink({ href, name, short = name, Icon, state, width }: LinkProps) {
+function NavLink({ href, name, Icon, state, width }: LinkProps) {
   const shown = { all: '', wide: 'max-md:hidden', narrow: 'md:hidden' }[width];
   return (
     <li className={`max-md:min-w-0 max-md:flex-1 ${shown}`}>
@@ -91,8 +90,7 @@ function NavLink({ href, name, short = name, Icon, state, width }: LinkProps) {
         className="flex items-center gap-3 rounded px-2 py-1.5 text-muted leading-5 hover:bg-hover hover:text-ink aria-[current]:text-ink aria-[current]:md:bg-hover aria-[current]:font-medium max-md:flex-col max-md:gap-1 max-md:px-0 max-md:py-2 max-md:text-xs max-md:leading-4 [&[aria-current]_svg]:text-people"
       >
         <Icon className="size-5 shrink-0" strokeWidth={1.75} aria-hidden="true" />
-        <span className="max-md:hidden">{name}</span>
-        <span className="md:hidden">{short}</span>
+        <span className="max-md:whitespace-nowrap">{name}</span>
       </Link>
     </li>
   );

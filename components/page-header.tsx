@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 
 type Crumb = { name: string; href: string };
 
-/** The page's one title, with the way up above it. Below a way up `children` stand beside it on phones: small ones. */
+/** The page's one title, with the way up above it. On phones `children` stand below it. */
 export function PageHeader({
   title,
   crumbs = [],
@@ -23,7 +23,7 @@ export function PageHeader({
         <div
           className={
             crumbs.length > 0
-              ? 'col-start-2 row-start-1 pb-1 sm:row-span-2 sm:pb-0'
+              ? 'max-sm:col-span-2 max-sm:mt-2 sm:col-start-2 sm:row-span-2 sm:row-start-1'
               : 'max-sm:col-span-2 max-sm:mt-2 sm:col-start-2'
           }
         >
@@ -36,7 +36,7 @@ export function PageHeader({
 
 function Breadcrumb({ crumbs }: { crumbs: Crumb[] }) {
   return (
-    <nav aria-label="Breadcrumb" className="col-start-1">
+    <nav aria-label="Breadcrumb" className="max-sm:col-span-2 sm:col-start-1">
       <ol className="flex flex-wrap text-muted">
         {crumbs.map(({ name, href }) => (
           <li key={href} className="after:px-2 after:text-edge after:content-['/'] last:after:content-none">

@@ -4,8 +4,6 @@ import type { Permission } from '#accounts/may.ts';
 export type Place = {
   href: string;
   name: string;
-  /** A fifth of a phone. */
-  short?: string;
   group: 'measured' | 'managed';
   permission: Permission;
   /** Addresses that belong to it besides those below its own. */
@@ -17,7 +15,7 @@ export const places: Place[] = [
   { href: '/', name: 'Overview', group: 'measured', permission: 'dashboards:read', also: ['/channels'] },
   { href: '/videos', name: 'Videos', group: 'measured', permission: 'dashboards:read', also: ['/watch'] },
   { href: '/proof', name: 'Proof', group: 'measured', permission: 'installation:read' },
-  { href: '/not-counted', name: 'Not counted', short: 'Refused', group: 'measured', permission: 'dashboards:read' },
+  { href: '/not-counted', name: 'Not counted', group: 'measured', permission: 'dashboards:read' },
   { href: '/retention', name: 'Retention', group: 'measured', permission: 'installation:operate' },
   { href: '/system', name: 'System', group: 'measured', permission: 'installation:operate' },
   { href: '/channels', name: 'Channels', group: 'managed', permission: 'channel:manage' },

@@ -16,7 +16,7 @@ export async function ProofBadge({ isForAll }: { isForAll: boolean }) {
   if (!proof) {
     return (
       <Badge isForAll={isForAll} look="text-muted">
-        not proved yet: the first night does it
+        not proved yet: each night proves the days that are over
       </Badge>
     );
   }

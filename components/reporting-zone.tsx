@@ -3,5 +3,5 @@ import { runtime } from '#runtime.ts';
 
 export async function ReportingZone() {
   await connection();
-  return <p>All times, days and months are in {runtime().timeZone.replaceAll('_', ' ')} time.</p>;
+  return <p>All times, days and months are of the time zone {runtime().timeZone.replaceAll('_', ' ')}.</p>;
 }

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import type { Scope } from '#accounts/may.ts';
 import { isoSeconds } from '#reports/calendar.ts';
 import { channelByHandle } from '#reports/channel-by-handle.ts';
@@ -24,13 +25,15 @@ type Props = {
   /** Of the page the table stands on, with its parameters. */
   address: string;
   now: Date;
+  /** What to do while there is no video at all. */
+  firstSteps: ReactNode;
 };
 
 /** One markup for both: a table on wide screens, a card a row on phones and tablets. */
-export async function VideoTable({ scope, query, address, now }: Props) {
+export async function VideoTable({ scope, query, address, now, firstSteps }: Props) {
   const { db, timeZone } = runtime();
   const { rows, total, page, inAll } = await videoTable(db, scope, query, now, timeZone);
-  if (total === 0) return <NoRows scope={scope} query={query} address={address} />;
+  if (total === 0) return <NoRows scope={scope} query={query} address={address} firstSteps={firstSteps} />;
   const hour = hourOf(now);
   return (
     <>
@@ -53,12 +56,19 @@ export async function VideoTable({ scope, query, address, now }: Props) {
   );
 }
 
-async function NoRows({ scope, query: { search, channel: handle }, address }: Omit<Props, 'now'>) {
+async function NoRows({ scope, query: { search, channel: handle }, address, firstSteps }: Omit<Props, 'now'>) {
   const channel = handle ? await channelByHandle(runtime().db, scope, handle) : undefined;
   if (handle && !channel) {
     return <Nothing said={`There is no channel “${handle}”.`} href="/videos" wayOn="Show the videos of all channels" />;
   }
-  if (!search) return <Nothing said={channel ? `${channel.name} has no videos yet.` : 'No videos here yet.'} />;
+  if (!search) {
+    return (
+      <div className="grid max-w-prose gap-2 border-rule border-t py-8">
+        <p>{channel ? `${channel.name} has no videos yet.` : 'There are no videos yet.'}</p>
+        {firstSteps}
+      </div>
+    );
+  }
   if (channel) {
     const said = `No title or key in ${channel.name} contains “${search}”.`;
     return <Nothing said={said} href={addressWith('/videos', { search })} wayOn="Search all channels" />;

@@ -5,6 +5,8 @@ import { mintViewId } from '#ingest/view-id.ts';
 import { hourMs, openAudience } from './audience.ts';
 import { type DemoVideo, videos } from './catalogue.ts';
 import { pick } from './random.ts';
+import { repostOf } from './reposts.ts';
+import { sendView } from './send-view.ts';
 import { openViewers } from './viewers.ts';
 
 export type LiveViewersData = { url: string; startedAt: number; timeZone: string };
@@ -14,6 +16,7 @@ const leastViewsPerSecond = 0.25;
 const mostViewsPerSecond = 10;
 const repeatedShare = 0.02;
 const lateShare = 0.02;
+const repostedShare = 0.01;
 const latestMs = 10 * 60_000;
 const pauseAfterRefusalMs = 2_000;
 
@@ -38,19 +41,10 @@ while (true) {
 }
 
 async function watch(video: DemoVideo): Promise<void> {
-  const { userAgent, device, page, referrer, isMuted } = visit(video);
+  const { userAgent, device, page: ownPage, referrer, isMuted } = visit(video);
   const lateMs = Math.random() < lateShare ? Math.random() * latestMs : 0;
+  const page = Math.random() < repostedShare ? repostOf(video) : ownPage;
   const view = { id: mintViewId(Date.now() - lateMs), video: video.key, device, page, referrer, muted: isMuted };
-  await send(view, userAgent);
-  if (Math.random() < repeatedShare) await send(view, userAgent);
-}
-
-async function send(view: object, userAgent: string): Promise<void> {
-  const response = await fetch(`${url}/api/views`, {
-    method: 'POST',
-    headers: { 'content-type': 'text/plain', 'user-agent': userAgent },
-    body: JSON.stringify({ ...view, sentAt: Date.now() }),
-  });
-  await response.text();
-  if (!response.ok) throw new Error(`The view endpoint answered ${response.status}.`);
+  await sendView(url, view, userAgent);
+  if (Math.random() < repeatedShare) await sendView(url, view, userAgent);
 }

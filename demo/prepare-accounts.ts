@@ -12,8 +12,10 @@ import { channels } from './catalogue.ts';
 
 export type DemoAccount = { email: string; password: string };
 
+export const adminEmail = 'admin@demo.invalid';
+
 const people: { email: string; name: string; role: Role; channels: string[] }[] = [
-  { email: 'admin@demo.invalid', name: 'Ada Admin', role: 'admin', channels: [] },
+  { email: adminEmail, name: 'Ada Admin', role: 'admin', channels: [] },
   { email: 'analyst@demo.invalid', name: 'Ana Analyst', role: 'analyst', channels: [] },
   {
     email: 'creator@demo.invalid',

@@ -18,6 +18,8 @@ import { stopSignal } from '../stop-signal.ts';
 import type { LiveViewersData } from './live-viewers.ts';
 import { type DemoAccount, prepareAccounts } from './prepare-accounts.ts';
 import { pathOfHit, prepareData } from './prepare-data.ts';
+import { prepareManaged } from './prepare-managed.ts';
+import { sendReposts } from './reposts.ts';
 
 const stopDeadlineMs = 10_000;
 
@@ -48,8 +50,9 @@ async function main(): Promise<void> {
 async function show(env: Env, database: Database, signal: AbortSignal, beganAt: number): Promise<void> {
   const startedAt = await prepare(database, signal);
   if (startedAt === undefined) return;
-  const people = await withAccounts(env, database);
+  const { people, isFirst } = await withAccounts(env, database);
   const server = await startServer(env);
+  if (isFirst) await sendReposts(server.url);
   const data: LiveViewersData = { url: server.url, startedAt, timeZone: database.timeZone };
   const viewers = new Worker(new URL('./live-viewers.ts', import.meta.url), { workerData: data });
   viewers.on('error', (error) => console.error(`The live viewers are gone: ${error.message}`));
@@ -70,13 +73,18 @@ Ctrl+C stops it. The data stays in ${env.DATA_DIR} for the next time.`);
   await server.stop();
 }
 
-async function withAccounts(env: Env, { url }: Database): Promise<DemoAccount[]> {
+/** Who signs in, and what they manage; `isFirst` says that nothing of it was there yet. */
+async function withAccounts(
+  env: Env,
+  { url, timeZone }: Database,
+): Promise<{ people: DemoAccount[]; isFirst: boolean }> {
   const sql = connect(url, { name: 'demo-accounts', max: 1 });
   const db = connectDb(url, { name: 'demo-accounts', max: 1, statementTimeoutMs: 10_000 });
   try {
     const secret = await appSecret(env);
     const accounts = { auth: openAuth(db, { secret, url: 'http://localhost' }), sql, secret };
-    return await prepareAccounts(accounts, env.DATA_DIR, new Date());
+    const people = await prepareAccounts(accounts, env.DATA_DIR, new Date());
+    return { people, isFirst: await prepareManaged(sql, timeZone, new Date()) };
   } finally {
     await Promise.all([sql.end({ timeout: 2 }), db.$client.end({ timeout: 2 })]);
   }

@@ -39,6 +39,9 @@ test('set up, invite, accept, second factor, watched elsewhere, seen here', asyn
   const creator = await (await browser.newContext()).newPage();
   await creator.goto(link);
   await expect(creator.getByLabel('E-mail')).toHaveValue('cy@example.com');
+  await expect(
+    creator.getByText(`You are invited as a creator. You will see and manage Channel ${key}.`),
+  ).toBeVisible();
   await creator.getByLabel('Name').fill('Cy');
   await creator.getByLabel('Password').fill(password);
   await creator.getByRole('button', { name: 'Make the account' }).click();
@@ -46,6 +49,8 @@ test('set up, invite, accept, second factor, watched elsewhere, seen here', asyn
   expect(await statusOf(creator, link)).toBe(200);
   expect(creator.url()).toBe(`${app}/`);
   await useSecondFactor(creator, app);
+  await page.goto(`${app}/audit-log?subject=cy%40example.com`);
+  await expect(page.getByRole('list', { name: 'Changes' })).toContainText('account.begin_second_factor');
 
   await expect(creator.getByRole('link', { name: 'Members' })).toHaveCount(0);
   for (const path of ['/members', '/system', '/retention', '/proof']) {
@@ -79,6 +84,10 @@ async function useSecondFactor(page: Page, app: string): Promise<void> {
   await expect(page.getByText('This is not what the app should show now')).toBeVisible();
   await page.getByLabel('Code', { exact: true }).fill(await code());
   await page.getByRole('button', { name: 'Confirm' }).click();
+  await expect(page.getByRole('status').filter({ hasText: 'The second factor is on.' })).toBeVisible();
+  await expect(page.getByRole('list', { name: 'Backup codes' }).getByRole('listitem')).toHaveCount(10);
+  await page.getByRole('button', { name: 'I kept them' }).click();
+  await expect(page.getByRole('list', { name: 'Backup codes' })).toHaveCount(0);
   await expect(page.getByText('It is on: signing in takes a code of your app')).toBeVisible();
   await page.getByRole('button', { name: 'Sign out', exact: true }).click();
   await page.waitForURL(`${app}/sign-in`);

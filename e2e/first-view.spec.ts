@@ -75,7 +75,9 @@ test('an admin who is signed in watches without being counted, and is told so', 
     await page.goto(`${app}/embed/${key}?autoplay=1`);
     await again;
     await page.goto(`${app}/not-counted?range=24h&video=${key}`);
-    const row = page.getByRole('table', { name: 'Refused views by reason' }).getByRole('row', { name: /^own_view/ });
+    const row = page
+      .getByRole('table', { name: 'Views not counted, by reason' })
+      .getByRole('row', { name: /^own_view/ });
     await expect(row.getByRole('cell').first()).toHaveText('2');
     expect(await viewsOf(sql, key)).toBe(0);
   } finally {

@@ -75,6 +75,31 @@ test('what is not theirs is not there for creators, and a call that was copied f
   }
 });
 
+test('commands and settings of the server are for admins; creators read whom to ask, and what to do next', async ({
+  app,
+  sql,
+  browserOf,
+}) => {
+  await sql`insert into channels (handle, name) values ('empty-pier', 'The empty pier')`;
+  await sql`
+    insert into channel_members (channel_id, user_id) select id, 'dee' from channels where handle = 'empty-pier'`;
+  const [admin, creator] = [await (await browserOf('ada')).newPage(), await (await browserOf('dee')).newPage()];
+  for (const path of ['/not-counted', '/opening', '/videos/many']) {
+    await admin.goto(`${app}${path}`);
+    await expect(admin.getByRole('main')).toContainText('npm run');
+    await creator.goto(`${app}${path}`);
+    await expect(creator.getByRole('main')).toContainText(/ask an admin/i);
+    await expect(creator.getByRole('main')).not.toContainText(/npm run|[A-Z]+_[A-Z]+/);
+  }
+  await creator.goto(`${app}/videos`);
+  await expect(creator.getByText('There are no videos yet.')).toBeVisible();
+  await creator.getByRole('link', { name: 'Make a new video' }).click();
+  await expect(creator.getByRole('heading', { name: 'New video' })).toBeVisible();
+  const analyst = await (await browserOf('ann')).newPage();
+  await analyst.goto(`${app}/channels/empty-pier`);
+  await expect(analyst.getByText('A channel’s creators and admins make its videos.')).toBeVisible();
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`pages for managing stand on a phone, and axe finds nothing, ${colorScheme}`, async ({
     app,

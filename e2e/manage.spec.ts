@@ -88,7 +88,7 @@ test('a creator makes a video, edits it, merges it into another, undoes that, an
   await page.getByRole('link', { name: 'Merge it into another' }).click();
   await page.getByRole('textbox', { name: 'Key', exact: true }).fill('nobody-made-this');
   await page.keyboard.press('Enter');
-  await expect(page.getByText('Key is none of a video that you manage.')).toBeVisible();
+  await expect(page.getByText('You manage no video with this key.')).toBeVisible();
   await page.getByRole('textbox', { name: 'Key', exact: true }).fill('ebb');
   await page.keyboard.press('Enter');
   await page.getByRole('button', { name: 'Merge it into ebb' }).click();

@@ -31,7 +31,7 @@ test('a view that is refused now is on the open page with its reason, what to do
   page.on('load', () => {
     reloads += 1;
   });
-  await expect(page.getByText('No view was refused in this time.')).toBeVisible();
+  await expect(page.getByText(/every view that came in was counted/)).toHaveCount(2);
   await expect(page.getByText(/complete to/)).toBeVisible();
 
   const late = { video: key, id: idAt(Date.now() - 8 * day) };
@@ -39,14 +39,14 @@ test('a view that is refused now is on the open page with its reason, what to do
     status: 'rejected',
     reason: 'too_old',
   });
-  await expect(viewsIn(page, 'Refused views by reason', /^too_old/)).toHaveText('1', { timeout: 5_000 });
+  await expect(viewsIn(page, 'Views not counted, by reason', /^too_old/)).toHaveText('1', { timeout: 5_000 });
   expect(reloads).toBe(0);
-  await expect(page.getByRole('table', { name: 'Refused views by reason' })).toContainText(
-    'The view is more than seven days old. Bring it in with npm run import.',
+  await expect(page.getByRole('table', { name: 'Views not counted, by reason' })).toContainText(
+    'The view is more than seven days old. Bring it in with an import. By command: npm run import -- FILE.',
   );
-  await expect(viewsIn(page, 'Origins of refused views', site)).toHaveText('1');
-  await expect(viewsIn(page, 'Videos of refused views', 'The lock keeper')).toHaveText('1');
-  await expect(viewsIn(page, 'refused views, Last 24 hours', /^Total/)).toHaveText('1');
+  await expect(viewsIn(page, 'Origins of views not counted', site)).toHaveText('1');
+  await expect(viewsIn(page, 'Videos of views not counted', 'The lock keeper')).toHaveText('1');
+  await expect(viewsIn(page, 'views not counted, Last 24 hours', /^Total/)).toHaveText('1');
 
   // A view that was counted and is sent again is no refusal.
   const view = { video: key, id: idAt(Date.now()) };
@@ -54,7 +54,7 @@ test('a view that is refused now is on the open page with its reason, what to do
     expect(await (await request.post(`${app}/api/views`, { headers, data: view })).json()).toMatchObject({ status });
   }
   const sums = page.getByRole('list', { name: 'What is shown' });
-  await expect(sums.getByRole('listitem')).toHaveText([/^Refused1/, /^Duplicates1/]);
+  await expect(sums.getByRole('listitem')).toHaveText([/^Not counted1/, /^Duplicates1/]);
   await sums.getByRole('link', { name: 'Duplicates' }).click();
   await expect(page).toHaveURL(/reason=duplicate/);
   await expect(viewsIn(page, 'Videos of duplicate', 'The lock keeper')).toHaveText('1');
@@ -73,7 +73,7 @@ test('a reason narrows sites and videos, the address keeps it, and the way back 
   await send(`https://skewed.${key}.example`, { video: key, id: idAt(Date.now()), sentAt: 0 });
   await send(`https://skewed.${key}.example`, { video: key, id: idAt(Date.now()), sentAt: 1 });
   await page.goto(`${app}/not-counted?range=24h&video=${key}`);
-  for (const table of ['Refused views by reason', 'Origins of refused views', 'Videos of refused views']) {
+  for (const table of ['Views not counted, by reason', 'Origins of views not counted', 'Videos of views not counted']) {
     await expect(viewsIn(page, table, /^Total/)).toHaveText('3');
   }
   await page.getByRole('link', { name: 'clock_skew' }).click();
@@ -81,25 +81,25 @@ test('a reason narrows sites and videos, the address keeps it, and the way back 
   await expect(viewsIn(page, 'Origins of clock_skew', /^Total/)).toHaveText('2');
   await expect(page.getByText(`late.${key}.example`)).toBeHidden();
   await expect(page.getByRole('list', { name: 'Narrowed to' })).toContainText('2 views');
-  await expect(viewsIn(page, 'Refused views by reason', /^Total/)).toHaveText('3');
+  await expect(viewsIn(page, 'Views not counted, by reason', /^Total/)).toHaveText('3');
   await page.getByRole('link', { name: 'Last month' }).click();
   await expect(page).toHaveURL(/range=last-month.*reason=clock_skew/);
   await page.goBack();
   await expect(page).toHaveURL(/range=24h.*reason=clock_skew/);
   await page.getByRole('link', { name: 'Show all reasons' }).click();
-  await expect(viewsIn(page, 'Origins of refused views', `late.${key}.example`)).toHaveText('1');
+  await expect(viewsIn(page, 'Origins of views not counted', `late.${key}.example`)).toHaveText('1');
 });
 
 test('a video’s page leads to its refused views, with its range', async ({ page, request, app, makeVideo }) => {
   const key = await makeVideo('Undertow');
   const headers = { 'user-agent': person };
   await page.goto(`${app}/videos/${key}?range=7d`);
-  await expect(page.getByText('refused', { exact: false })).toBeHidden();
+  await expect(page.getByText(/was not counted/)).toBeHidden();
   await request.post(`${app}/api/views`, { headers, data: { video: key, sentAt: 0 } });
   await page.goto(`${app}/videos/${key}?range=7d`);
-  await page.getByRole('link', { name: '1 view was refused' }).click();
+  await page.getByRole('link', { name: '1 view was not counted' }).click();
   await expect(page).toHaveURL(new RegExp(`video=${key}&range=7d`));
-  await expect(viewsIn(page, 'Refused views by reason', /^clock_skew/)).toHaveText('1');
+  await expect(viewsIn(page, 'Views not counted, by reason', /^clock_skew/)).toHaveText('1');
 });
 
 test('what a hostile sender calls its site is shown as text', async ({ page, request, app, makeVideo }) => {
@@ -108,9 +108,9 @@ test('what a hostile sender calls its site is shown as text', async ({ page, req
   const headers = { 'user-agent': person, origin: `https://${host}.example` };
   await request.post(`${app}/api/views`, { headers, data: { video: key, sentAt: 0 } });
   await page.goto(`${app}/not-counted?range=24h&video=${key}`);
-  await expect(viewsIn(page, 'Origins of refused views', `${host}.example`)).toHaveText('1');
+  await expect(viewsIn(page, 'Origins of views not counted', `${host}.example`)).toHaveText('1');
   await expect(page.getByRole('link', { name: host })).toHaveCount(0);
-  await page.goto(`${app}/not-counted?reason=%3Cscript%3E&video=%00&range=nonsense`);
+  await page.goto(`${app}/not-counted?reason=%3Cscript%3E&video=%00nobody&range=nonsense`);
   const alerts = page.getByRole('main').getByRole('alert');
   await expect(alerts.filter({ hasText: /Showing the last 28 days\.$/ })).toHaveCount(1);
   await expect(alerts.filter({ hasText: 'There is no video with the key' })).toHaveCount(1);

@@ -72,28 +72,6 @@ export type Rejection =
 
 export type Reason = Rejection['reason'];
 
-/** What each reason, and `duplicate`, asks of whoever sent the view. The page Not counted and README.md say it in these words. */
-export const remedies: Record<Reason | 'duplicate', string> = {
-  unknown_video:
-    'No video has the key that was sent, or it was deleted. Compare it with the key on the video’s page (capital and small letters differ), or make the video: Videos, New video, or npm run video. Where first views make videos, and several channels do so for one site, the snippet has to name one: data-channel="HANDLE".',
-  too_many_videos:
-    'The key is new, and today its channel has made as many videos at their first view as it may. Make the video (Videos, New video, or npm run video), or let the channel make more: in its Settings, or with npm run channel -- HANDLE --first-view NUMBER.',
-  own_view:
-    'The view was your own team’s: somebody signed in, a member of the channel or an admin. To count such views, say so in the channel’s Settings, or with npm run channel -- HANDLE --count-own-views.',
-  other_channel:
-    'The key that the server sent is not for the channel of this video. Make one that is with npm run key -- create.',
-  invalid: 'A field is missing or is not what it should be. The answer names the field and says what it should be.',
-  clock_skew:
-    'The sender’s clock, or the time in the id, is over a minute off. Set it by the serverTime of the answer and send the view under a new id; player.js does so by itself.',
-  too_old: 'The view is more than seven days old. Bring it in with npm run import.',
-  archived:
-    'The log of the view’s day was archived and takes no more views. To import late, keep the log for longer with LOG_DAYS.',
-  wrong_origin:
-    'The site, or what the request said instead of one, is not on the list of the video’s channel. Add it in the channel’s Settings, or with npm run channel -- HANDLE --origin SITE.',
-  duplicate:
-    'The view was counted before and was sent again, as players do that got no answer. It counts once: nothing is lost, and there is nothing to do.',
-};
-
 /** `id` is null where the sender sent none that could be read. */
 export type Result =
   | { id: string; status: 'counted' | 'duplicate' }

@@ -1,6 +1,7 @@
 // What is entered stands beside every total, never in it, and goes without a trace when it is reversed.
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { type Author, auditEntriesOf } from '#accounts/audit-entries.ts';
+import { auditLog } from '#accounts/audit-log.ts';
 import { audienceNow } from '#reports/audience-now.ts';
 import { channelList } from '#reports/channel-list.ts';
 import { explain } from '#reports/explain.ts';
@@ -213,4 +214,15 @@ test('counts follow a video that is moved or merged, come back when the merge is
   expect(await deleteVideo(sql, 'gone', author)).toMatchObject({ status: 'deleted', lost: { openingViews: 5 } });
   expect(await openings()).toEqual([0, 40, 40]);
   expect(problemsOf(await enter(lifetimeOf('gone', 1)))).toEqual(['There is no video gone.']);
+});
+
+test('the audit log finds what was entered for a video, and taken back, by a piece of its key', async () => {
+  await database.sql`truncate audit_entries`;
+  const entry = await mustEnter(lifetimeOf('tide', 5), lifetimeOf('storm', 6));
+  await mustEnter(lifetimeOf('reef', 7));
+  await reverseEntry(database.sql, entry, null, author);
+  const found = async (subject: string) => (await auditLog(database.sql, { subject }, 9)).map(({ action }) => action);
+  expect(await found('STOR')).toEqual(['opening.reverse', 'opening.enter']);
+  expect(await found(`opening:${entry}`)).toEqual(['opening.reverse', 'opening.enter']);
+  expect(await found('granite')).toEqual([]);
 });

@@ -2,8 +2,8 @@
 import type { Fragment, Sql, Transaction } from '#db/client.ts';
 import type { ChannelId } from '#db/schema.ts';
 
-/** Null: of every channel. */
-export type Whose = ReadonlySet<ChannelId> | null;
+/** Of these channels; null: of every one. */
+export type Whose = Iterable<ChannelId> | null;
 
 /** Whether the video `t` is in one of them. */
 export function isTheirs(sql: Sql | Transaction, whose: Whose): Fragment {

@@ -115,7 +115,7 @@ test('and when their role, password, session or account is another', async () =>
   ];
   const change = { current: password, next: 'another horse battery', email: 'cy@example.com' };
   const changed = await open('', elsewhere);
-  expect((await changePassword(accounts, here, change)).status).toBe('changed');
+  expect((await changePassword(accounts, here, change, now)).status).toBe('changed');
   expect(await changed.ended()).toBe('ended');
   expect((await ask('', elsewhere)).status).toBe(404);
 

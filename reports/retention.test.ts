@@ -42,8 +42,8 @@ test('each fact has its rows, its size and its oldest date', () => {
     ['days', 6, '2026-01-01'],
     ['months', 6, '2026-02-01'],
     ['totals', 3, null],
-    ['refusals by minute', 0, null],
-    ['refusals', 0, null],
+    ['not counted, by minute', 0, null],
+    ['not counted', 0, null],
   ]);
   expect(report.holdings.every(({ bytes }) => bytes > 0)).toBe(true);
 });

@@ -1,6 +1,7 @@
 // Which of the views that were not counted a report is about.
 import { type SQL, sql } from 'drizzle-orm';
-import { type Reason, remedies } from '#ingest/wire.ts';
+import { remedies } from '#ingest/remedies.ts';
+import type { Reason } from '#ingest/wire.ts';
 import type { Range } from './range.ts';
 import { channelsOf, isInScope, type Subject } from './subject.ts';
 

@@ -11,8 +11,8 @@ test('the log is kept for 90 days, or as long as is asked; days, months and tota
     ['days', null],
     ['months', null],
     ['totals', null],
-    ['refusals by minute', 90],
-    ['refusals', 400],
+    ['not counted, by minute', 90],
+    ['not counted', 400],
   ]);
   expect(kept(9)[0]).toEqual(['view log', 9]);
 });

@@ -1,7 +1,15 @@
 // How long each fact is kept. Days, months and lifetime totals of views are kept for ever.
 import { type PartitionedTable, partitionedTables } from '#db/partitions.ts';
 
-export type Fact = 'view log' | 'minutes' | 'hours' | 'days' | 'months' | 'totals' | 'refusals by minute' | 'refusals';
+export type Fact =
+  | 'view log'
+  | 'minutes'
+  | 'hours'
+  | 'days'
+  | 'months'
+  | 'totals'
+  | 'not counted, by minute'
+  | 'not counted';
 
 export type RetentionPolicy = {
   fact: Fact;
@@ -32,9 +40,9 @@ export function retentionPolicies(logDays = 90): RetentionPolicy[] {
     policy('days', [videoDays, channelDays], null),
     { fact: 'months', tables: ['video_months', 'channel_months'], partitioned: [], keptDays: null, leastDays: 0 },
     { fact: 'totals', tables: ['video_totals', 'channel_totals'], partitioned: [], keptDays: null, leastDays: 0 },
-    policy('refusals by minute', [screeningMinutes], 90, 2),
+    policy('not counted, by minute', [screeningMinutes], 90, 2),
     // A year to look back on. Not for ever: whoever makes up origins makes rows.
-    policy('refusals', [screeningHours, screeningDays], 400, 2),
+    policy('not counted', [screeningHours, screeningDays], 400, 2),
   ];
   return policies.map(refuseTooShort);
 }

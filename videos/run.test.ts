@@ -65,6 +65,10 @@ test('of a video that exists only what is named changes', async () => {
   expect(code).toBe(0);
   expect(await stored()).toEqual([{ ...tide, source_url: 'https://films.example/tide.mp4' }]);
   expect((await command('tide', '--channel', 'harbour')).output).toMatch(/^tide is there already/);
+  const { count: entries } = await database.sql`select from audit_entries where action = 'video.change'`;
+  const asItIs = await command('tide', '--title', 'The tide', '--duration', '61');
+  expect(asItIs.output).toMatch(/^tide is there already, and nothing of it is to change:\n/);
+  expect(await database.sql`select from audit_entries where action = 'video.change'`).toHaveLength(entries);
 });
 
 test('another channel than the one it has is refused, and nothing is changed', async () => {

@@ -58,7 +58,7 @@ function printSaved(saved: SavedVideo, { key, channel }: VideoOptions, address: 
     case 'changed':
       return printVideo(`Changed ${key}. It is now:`, key, saved.video, address);
     case 'unchanged':
-      return printVideo(`${key} is there already, and no option says what to change.`, key, saved.video, address);
+      return printVideo(`${key} is there already, and nothing of it is to change:`, key, saved.video, address);
   }
 }
 

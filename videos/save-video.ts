@@ -31,9 +31,8 @@ export async function saveVideo(
   if (removed) return { status: 'removed', mergedInto: removed.mergedInto };
   if (!found) return channel ? make(sql, key, channel, fields, author) : { status: 'needs_channel' };
   if (channel && channel !== found.channel) return { status: 'in_other_channel', video: found };
-  if (Object.values(fields).every((value) => value === undefined)) return { status: 'unchanged', video: found };
-  await changeVideo(sql, key, fields, author);
-  return { status: 'changed', video: await mustFind(sql, key) };
+  const { status } = await changeVideo(sql, key, fields, author);
+  return { status: status === 'changed' ? 'changed' : 'unchanged', video: await mustFind(sql, key) };
 }
 
 /** The key is the title unless told. */

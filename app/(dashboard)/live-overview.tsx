@@ -42,17 +42,17 @@ export function LiveOverview({ initial, name, timeZone }: Props) {
           {stamp}
         </Panel>
       </div>
-      <RefusedToday count={live.screenedToday.refused} />
+      <NotCountedToday count={live.screenedToday.refused} />
     </>
   );
 }
 
-function RefusedToday({ count }: { count: number }) {
+function NotCountedToday({ count }: { count: number }) {
   if (count === 0) return null;
   return (
     <p className="mt-10 text-muted">
       <Link href="/not-counted" className="underline underline-offset-4 hover:text-ink">
-        {counted(count, 'view was', 'views were')} refused
+        {counted(count, 'view was', 'views were')} not counted
       </Link>{' '}
       today.
     </p>

@@ -138,15 +138,15 @@ export const actionRows: Record<string, ActionRow> = {
     form: ({ video }) => ({ key: video }),
   }),
   'app/(dashboard)/videos/[key]/opening/enter-count.ts enterCount': by(managesOwned, {
-    ...{ page: ({ video }) => `/videos/${video}/opening`, args: () => [state] },
-    form: ({ video }) => ({ video, views: '12', source: 'Another' }),
+    ...{ page: ({ video }) => `/videos/${video}/opening`, args: ({ video }) => [video, state] },
+    form: () => ({ views: '12', source: 'Another' }),
   }),
   'app/(dashboard)/opening/enter-sheet.ts enterSheet': by(['creator', 'other creator', 'admin'], {
     ...{ page: () => '/opening', args: () => [state], changes: false },
     form: ({ video }) => ({ text: `video,views\n${video},none\n`, do: 'enter' }),
   }),
   'app/(dashboard)/opening/reverse.ts reverse': by(managesOwned, {
-    ...{ page: () => '/opening', args: () => [], form: ({ entry }) => ({ entry: String(entry) }) },
+    ...{ page: () => '/opening', args: ({ entry }) => [String(entry)] },
   }),
 
   'app/(dashboard)/keys/make-key.ts makeKey': by(admin, {

@@ -2,6 +2,7 @@ import type { Metadata } from 'next';
 import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { visitor } from '#app/permit.ts';
+import { Command } from '#components/command.tsx';
 import { runtime } from '#runtime.ts';
 import { Title } from '../title.tsx';
 import { ForgotForm } from './forgot-form.tsx';
@@ -18,7 +19,7 @@ export default async function ForgotPage() {
       ) : (
         <p>
           Ask an admin for a link: they make one on the page Members. Whoever runs the server makes one there with{' '}
-          <code className="font-mono text-xs">npm run account</code>.
+          <Command>npm run account -- --reset E-MAIL</Command>.
         </p>
       )}
       <p className="mt-6">

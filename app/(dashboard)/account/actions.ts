@@ -17,7 +17,7 @@ export const renameHere = action([before, filled], async (_, form): Promise<Chan
   const { id } = await permitUser();
   const name = accountName.safeParse(textOf(form, 'name'));
   if (!name.success) return { problem: name.error.issues[0]?.message, name: textOf(form, 'name') };
-  await renameAccount(runtime().accounts.sql, id, name.data);
+  await renameAccount(runtime().accounts.sql, id, name.data, new Date());
   revalidatePath('/account');
   return { done: 'The name is changed.' };
 });
@@ -28,7 +28,7 @@ export const changePasswordHere = action([before, filled], async (_, form): Prom
   const { email, ...tried } = await takePasswordTry(id);
   if (tried.problem !== undefined) return { field: 'current', problem: tried.problem };
   const given = { current: typedOf(form, 'current'), next: typedOf(form, 'next'), email };
-  const changed = await changePassword(accounts, await sessionHeaders(), given);
+  const changed = await changePassword(accounts, await sessionHeaders(), given, new Date());
   if (changed.status === 'wrong_password') return { field: 'current', problem: 'This is not your password.' };
   await givePasswordTryBack(tried.attempt);
   if (changed.status === 'invalid') return { field: 'next', problem: changed.problem };

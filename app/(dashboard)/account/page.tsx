@@ -10,7 +10,7 @@ import { SubmitButton } from '#components/submit-button.tsx';
 import { runtime } from '#runtime.ts';
 import { NameForm, PasswordForm } from './account-forms.tsx';
 import { endOtherSessionsHere } from './actions.ts';
-import { BeginSecondFactor, EndSecondFactor } from './second-factor.tsx';
+import { SecondFactor } from './second-factor.tsx';
 
 export const metadata: Metadata = { title: 'Account' };
 
@@ -29,7 +29,9 @@ export default async function AccountPage() {
         <Panel title="Password">
           <PasswordForm email={account.email} passwordHint={passwordHint} />
         </Panel>
-        <Panel title="Second factor">{account.hasSecondFactor ? <EndSecondFactor /> : <BeginSecondFactor />}</Panel>
+        <Panel title="Second factor">
+          <SecondFactor isOn={account.hasSecondFactor} />
+        </Panel>
         <Panel title="Signed in">
           <p className="mb-4 text-muted">
             {others > 0

@@ -2,6 +2,8 @@
 
 import { revalidatePath } from 'next/cache';
 import { encode } from 'uqr';
+import { readOwnAccount } from '#accounts/own-account.ts';
+import { recordSecondFactor } from '#accounts/record-second-factor.ts';
 import { beginSecondFactor, endSecondFactor, verifyCode } from '#accounts/second-factor.ts';
 import { action, before, filled } from '#app/action.ts';
 import { passCookies } from '#app/pass-cookies.ts';
@@ -30,7 +32,7 @@ export const beginHere = action([before, filled], async (_, form): Promise<Begun
 });
 
 export const confirmHere = action([before, filled], async (_, form): Promise<CodeState> => {
-  await permitUser();
+  const turned = await turnedByReader();
   const given = { code: textOf(form, 'code') };
   const verified = await verifyCode(runtime().accounts, await sessionHeaders(), given);
   if (verified.status !== 'verified') {
@@ -38,20 +40,33 @@ export const confirmHere = action([before, filled], async (_, form): Promise<Cod
       problem: 'This is not what the app should show now. Check the clock of your phone, and try the next code.',
     };
   }
+  await turned(true);
   await passCookies(verified.cookies);
   revalidatePath('/account');
   return {};
 });
 
 export const endHere = action([before, filled], async (_, form): Promise<BegunState> => {
+  const turned = await turnedByReader();
   const tried = await takePasswordTry((await permitUser()).id);
   if (tried.problem !== undefined) return { problem: tried.problem };
   const isEnded = await endSecondFactor(runtime().accounts, await sessionHeaders(), typedOf(form, 'password'));
   if (!isEnded) return { problem: 'This is not your password.' };
+  await turned(false);
   await givePasswordTryBack(tried.attempt);
   revalidatePath('/account');
   return {};
 });
+
+/** Tells the audit log that the reader's second factor is on, or off, where it was not so now. */
+async function turnedByReader(): Promise<(isOn: boolean) => Promise<void>> {
+  const { id } = await permitUser();
+  const { sql } = runtime().accounts;
+  const account = await readOwnAccount(sql, id, new Date());
+  return async (isOn) => {
+    if (account) await recordSecondFactor(sql, { id, ...account }, isOn, new Date());
+  };
+}
 
 /** The dark squares, as one path in a square of `size`. */
 function drawQr(text: string): { size: number; path: string } {

@@ -32,8 +32,7 @@ export default async function AuditLogPage({ searchParams }: { searchParams: Pro
       <PageHeader title="Audit log" />
       <p className="mb-4 max-w-prose">
         Every change that people and commands made to channels, videos, opening balances, keys and accounts, the newest
-        first. Entries are never changed. Passwords and second factors that somebody changes for themselves are not in
-        it.
+        first; also what somebody changed of their own account, without the password itself. Entries are never changed.
       </p>
       <Filters filter={filter} choices={choices} />
       {entries.length === 0 ? (

@@ -34,9 +34,9 @@ export default async function ChannelsPage() {
               action={createChannel}
               submit="Create the channel"
               fields={[
-                { name: 'name', label: 'Name', hint: 'What people read.', isRequired: true, maxLength: 200 },
+                { name: 'name', label: 'Name', hint: 'What people read.', required: true, maxLength: 200 },
                 {
-                  ...{ name: 'handle', label: 'Handle', isRequired: true, maxLength: 63, isMono: true },
+                  ...{ name: 'handle', label: 'Handle', required: true, maxLength: 63, isMono: true },
                   hint: 'Its address: 1 to 63 of a-z 0-9 -, such as harbour-films.',
                 },
               ]}

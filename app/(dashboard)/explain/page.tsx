@@ -14,7 +14,12 @@ export default async function ExplainPage({ searchParams }: Props) {
     <>
       <PageHeader title="Explain this number" />
       <div className="max-w-3xl">
-        <Explanation params={await searchParams} scope={scope} isProofForAll={await isPermitted('installation:read')} />
+        <Explanation
+          params={await searchParams}
+          scope={scope}
+          isProofForAll={await isPermitted('installation:read')}
+          isOperator={await isPermitted('installation:operate')}
+        />
       </div>
     </>
   );

@@ -1,7 +1,8 @@
 'use client';
 
 import { useActionState } from 'react';
-import { SettingsField } from '#components/settings-field.tsx';
+import { FormField } from '#components/form-field.tsx';
+import { problemOf } from '#components/form-state.ts';
 import { Snippet } from '#components/snippet.tsx';
 import { Choices } from './choices.tsx';
 import { makeKey } from './make-key.ts';
@@ -25,19 +26,21 @@ export function KeyForm({ scopes, channels, base }: Props) {
           </p>
           <Snippet name="Key" code={made.key} />
           <Snippet name="Try it" code={curlOf(base, made.key)} />
+          <p className="text-muted">
+            Put the key of one of your videos in place of <code className="font-mono text-ink">VIDEO</code>. The view
+            counts.
+          </p>
         </section>
       )}
       <form action={send} noValidate className="grid max-w-xl gap-4">
-        <SettingsField
-          field={{
-            name: 'name',
-            label: 'Name',
-            hint: 'Whose it is, to be found in the list.',
-            isRequired: true,
-            maxLength: 200,
-          }}
-          value={given.name}
-          problem={problems.name}
+        <FormField
+          label="Name"
+          name="name"
+          required
+          maxLength={200}
+          hint="Whose it is, to be found in the list."
+          defaultValue={given.name}
+          problem={problemOf(state, { name: 'name', label: 'Name' })}
         />
         <Choices
           name="scopes"
@@ -55,15 +58,13 @@ export function KeyForm({ scopes, channels, base }: Props) {
           chosen={given.channels}
           problem={problems.channels}
         />
-        <SettingsField
-          field={{
-            name: 'expires',
-            label: 'Expires',
-            type: 'date',
-            hint: 'From the beginning of that day, UTC; never unless told.',
-          }}
-          value={given.expires}
-          problem={problems.expires}
+        <FormField
+          label="Expires"
+          name="expires"
+          type="date"
+          hint="From the beginning of that day, UTC; never unless told."
+          defaultValue={given.expires}
+          problem={problemOf(state, { name: 'expires', label: 'Expires' })}
         />
         <div className="flex flex-wrap items-center gap-4">
           <button
@@ -86,6 +87,6 @@ function curlOf(base: string, key: string): string {
   return `curl '${base}/api/views' \\
   -H 'authorization: Bearer ${key}' \\
   -H 'content-type: application/json' \\
-  -d '[{ "video": "KEY", "viewedAt": "${new Date().toISOString().slice(0, 19)}Z", "clientAddress": "198.51.100.7",
+  -d '[{ "video": "VIDEO", "viewedAt": "${new Date().toISOString().slice(0, 19)}Z", "clientAddress": "198.51.100.7",
         "userAgent": "Mozilla/5.0 (X11; Linux x86_64; rv:144.0) Gecko/20100101 Firefox/144.0" }]'`;
 }

@@ -1,69 +1,88 @@
 import Link from 'next/link';
 import type { ListedKey } from '#accounts/list-keys.ts';
+import { CellName } from '#components/cell-name.tsx';
 import { exact } from '#components/number-text.ts';
 import { instantText } from '#components/time-text.ts';
 
+/** A table on wide screens, a card a key on phones and tablets. */
 export function KeyTable({ keys, timeZone }: { keys: ListedKey[]; timeZone: string }) {
+  return (
+    <table className="w-full text-left max-lg:block [&_td]:px-2 [&_td]:py-1.5 [&_th]:px-2 [&_th]:py-1.5">
+      <caption className="sr-only">Keys, {exact(keys.length)} in all</caption>
+      <thead className="text-muted text-xs max-lg:sr-only [&_th]:font-normal">
+        <tr>
+          <th scope="col">Key</th>
+          <th scope="col">May do</th>
+          <th scope="col">Channels</th>
+          <th scope="col">Made</th>
+          <th scope="col">Last used</th>
+          <th scope="col">Until</th>
+          <th scope="col">
+            <span className="sr-only">Revoke</span>
+          </th>
+        </tr>
+      </thead>
+      <tbody className="max-lg:block">
+        {keys.map((key) => (
+          <Row key={key.prefix} listed={key} timeZone={timeZone} />
+        ))}
+      </tbody>
+    </table>
+  );
+}
+
+function Row({ listed, timeZone }: { listed: ListedKey; timeZone: string }) {
+  const { prefix, name, scopes, channels, createdAt, createdBy, lastUsedAt } = listed;
   const day = (instant: string) => instantText(instant, 'day', timeZone);
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls is reached by the keyboard
-    <section aria-label="Keys" tabIndex={0} className="relative overflow-x-auto">
-      <table className="w-full text-left [&_td]:px-2 [&_td]:py-1.5 [&_th]:px-2 [&_th]:py-1.5">
-        <caption className="sr-only">Keys, {exact(keys.length)} in all</caption>
-        <thead className="text-muted text-xs [&_th]:font-normal">
-          <tr>
-            <th scope="col">Key</th>
-            <th scope="col">May do</th>
-            <th scope="col">Channels</th>
-            <th scope="col">Made</th>
-            <th scope="col">Last used</th>
-            <th scope="col">Until</th>
-            <th scope="col">
-              <span className="sr-only">Revoke</span>
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {keys.map((key) => (
-            <tr key={key.prefix} className="border-rule border-t align-top hover:bg-hover">
-              <th scope="row" className="min-w-36 font-normal">
-                <span className="font-medium">{key.name}</span>
-                <span className="block font-mono text-muted text-xs leading-4">{key.prefix}…</span>
-              </th>
-              <td className="font-mono text-xs leading-6">{key.scopes.join(' ')}</td>
-              <td>{key.channels === null ? 'every' : key.channels.join(', ')}</td>
-              <td className="whitespace-nowrap">
-                {day(key.createdAt)}
-                <span className="block text-muted text-xs leading-4">by {key.createdBy}</span>
-              </td>
-              <td className="whitespace-nowrap">
-                {key.lastUsedAt
-                  ? `${day(key.lastUsedAt)}, ${instantText(key.lastUsedAt, 'minute', timeZone)}`
-                  : 'never'}
-              </td>
-              <td className="whitespace-nowrap">
-                {key.revokedAt ? (
-                  <span className="text-wrong">revoked {day(key.revokedAt)}</span>
-                ) : key.expiresAt ? (
-                  `${key.state === 'expired' ? 'expired' : 'expires'} ${day(key.expiresAt)}`
-                ) : (
-                  'for ever'
-                )}
-              </td>
-              <td className="text-right">
-                {!key.revokedAt && (
-                  <Link
-                    href={`/keys/${key.prefix}/revoke`}
-                    className="inline-block rounded border border-wrong px-2 text-wrong text-xs leading-6 hover:bg-wrong-soft"
-                  >
-                    Revoke…<span className="sr-only"> {key.name}</span>
-                  </Link>
-                )}
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <tr className="border-rule border-t align-top hover:bg-hover max-lg:grid max-lg:grid-cols-2 max-lg:py-2">
+      <th scope="row" className="min-w-36 font-normal max-lg:col-span-full">
+        <span className="font-medium">{name}</span>
+        <span className="block font-mono text-muted text-xs leading-4">{prefix}…</span>
+      </th>
+      <td>
+        <CellName>May do</CellName>
+        <span className="font-mono text-xs leading-6">{scopes.join(' ')}</span>
+      </td>
+      <td>
+        <CellName>Channels</CellName>
+        {channels === null ? 'every' : channels.join(', ')}
+      </td>
+      <td className="whitespace-nowrap">
+        <CellName>Made</CellName>
+        {day(createdAt)}
+        <span className="block text-muted text-xs leading-4">by {createdBy}</span>
+      </td>
+      <td className="lg:whitespace-nowrap">
+        <CellName>Last used</CellName>
+        {lastUsedAt ? `${day(lastUsedAt)}, ${instantText(lastUsedAt, 'minute', timeZone)}` : 'never'}
+      </td>
+      <td className="whitespace-nowrap">
+        <CellName>Until</CellName>
+        <Until listed={listed} day={day} />
+      </td>
+      <td className="self-end lg:text-right">
+        {!listed.revokedAt && (
+          <Link
+            href={`/keys/${prefix}/revoke`}
+            className="inline-block rounded border border-wrong px-2 text-wrong text-xs leading-6 hover:bg-wrong-soft"
+          >
+            Revoke…<span className="sr-only"> {name}</span>
+          </Link>
+        )}
+      </td>
+    </tr>
   );
+}
+
+function Until({
+  listed: { revokedAt, expiresAt, state },
+  day,
+}: {
+  listed: ListedKey;
+  day: (instant: string) => string;
+}) {
+  if (revokedAt) return <span className="text-wrong">revoked {day(revokedAt)}</span>;
+  if (!expiresAt) return 'for ever';
+  return `${state === 'expired' ? 'expired' : 'expires'} ${day(expiresAt)}`;
 }

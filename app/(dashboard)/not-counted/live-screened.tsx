@@ -20,20 +20,21 @@ type Props = {
   unit: ChartUnit;
   kind: Kind;
   label: string;
+  emptyText: string;
   /** As the page was read. */
   shown: Moving;
   timeZone: string;
 };
 
 /** The chart and its table. The stream only says that there is more: the page is read again as a whole, so that it agrees. */
-export function LiveScreened({ points, unit, kind, label, shown, timeZone }: Props) {
+export function LiveScreened({ points, unit, kind, label, emptyText, shown, timeZone }: Props) {
   const { live, isConnected } = useLive<Moving>('/api/live', shown);
   const [here, newest] = [countsIn(shown), countsIn(live)];
   usePageRefresh(here, newest, points.length > manyPoints ? 15_000 : undefined);
   const isNewest = here === newest && live.readAt > shown.readAt;
   return (
     <>
-      <ScreenedChart label={label} points={points} unit={unit} kind={kind} />
+      <ScreenedChart label={label} points={points} unit={unit} kind={kind} emptyText={emptyText} />
       <TableToggle
         name={`${unit}s`}
         table={() => <ScreenedSeriesTable points={points} caption={label} unit={unit} kind={kind} />}

@@ -10,7 +10,7 @@ export function OriginTable({ byOrigin: { origins, other }, total, reason }: Pro
   if (total === 0) return <p className="text-muted">Nothing in this time.</p>;
   return (
     <RankedRows
-      caption={`Origins of ${reason ?? 'refused views'}`}
+      caption={`Origins of ${reason ?? 'views not counted'}`}
       heading="Origin"
       colour={barColour(reason)}
       total={total}

@@ -1,13 +1,14 @@
 import type { Metadata } from 'next';
 import type { Scope } from '#accounts/may.ts';
-import { permitScope } from '#app/permit.ts';
+import { managesAny } from '#app/managing.ts';
+import { isPermitted, permitScope } from '#app/permit.ts';
 import { addressWith, firstText, type SearchParams } from '#components/address.ts';
 import { PageHeader } from '#components/page-header.tsx';
 import { Panel } from '#components/panel.tsx';
 import { RangeControl } from '#components/range-control.tsx';
 import { RangeProblem } from '#components/range-problem.tsx';
 import { askedRange } from '#components/read-page.ts';
-import { remedies } from '#ingest/wire.ts';
+import { remedies } from '#ingest/remedies.ts';
 import { dateAt } from '#reports/calendar.ts';
 import { notCounted } from '#reports/not-counted.ts';
 import { parseRange } from '#reports/range.ts';
@@ -15,6 +16,7 @@ import { parseScreened } from '#reports/screened.ts';
 import { videoByKey } from '#reports/video-by-key.ts';
 import { runtime } from '#runtime.ts';
 import { Chosen } from './chosen.tsx';
+import { emptyText } from './empty-text.ts';
 import { LiveScreened } from './live-screened.tsx';
 import { OriginTable } from './origin-table.tsx';
 import { ReasonTable } from './reason-table.tsx';
@@ -33,7 +35,7 @@ export default async function NotCountedPage({ searchParams }: Props) {
   const address = addressWith('/not-counted', params);
   const now = new Date();
   const { asked, range, problem, reason, video, unknownVideo, report } = await readAsked(scope, params, now);
-  const isRecorded = report.points.some(({ state }) => state !== 'not_recorded');
+  const points = screenedPoints(report.points, range.unit, timeZone);
   const list = { total: report.views, reason, address };
   return (
     <>
@@ -56,19 +58,31 @@ export default async function NotCountedPage({ searchParams }: Props) {
             problem={unknownVideo && `There is no video with the key “${unknownVideo}”: this is of all videos.`}
           />
           <Chosen reason={reason} video={video} views={report.views} address={address} />
-          {reason === 'duplicate' && <p className="mb-3 max-w-prose text-muted">{remedies[reason]}</p>}
+          {reason === 'duplicate' && <p className="mb-3 max-w-prose text-muted">{remedies[reason].said}</p>}
           <LiveScreened
-            points={screenedPoints(report.points, range.unit, timeZone)}
+            points={points}
+            emptyText={emptyText(points, reason)}
             unit={range.unit}
-            kind={reason === 'duplicate' ? 'duplicates' : 'refused'}
-            label={`${reason ?? 'refused views'}, ${range.label}`}
+            kind={reason === 'duplicate' ? 'duplicates' : 'not counted'}
+            label={`${reason ?? 'views not counted'}, ${range.label}`}
             shown={{ readAt: now.toISOString(), screenedToday: report.today }}
             timeZone={timeZone}
           />
         </Panel>
         {reason !== 'duplicate' && (
           <Panel title="Why, and what to do">
-            <ReasonTable byReason={report.byReason} reason={reason} isRecorded={isRecorded} address={address} />
+            <ReasonTable
+              byReason={report.byReason}
+              reason={reason}
+              emptyText={emptyText(points, undefined)}
+              isOperator={await isPermitted('installation:operate')}
+              address={address}
+            />
+            {!(await managesAny()) && (
+              <p className="mt-4 max-w-prose text-muted">
+                Videos and the Settings of a channel are for its creators and for admins: tell them.
+              </p>
+            )}
           </Panel>
         )}
         <div className="grid grid-cols-[minmax(0,1fr)] gap-10 lg:grid-cols-2">

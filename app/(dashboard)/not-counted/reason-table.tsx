@@ -1,27 +1,31 @@
 import Link from 'next/link';
 import { addressWith } from '#components/address.ts';
-import { type Reason, remedies } from '#ingest/wire.ts';
+import { type Remedy, remedies } from '#ingest/remedies.ts';
+import type { Reason } from '#ingest/wire.ts';
 import type { Screened } from '#reports/screened.ts';
 import type { ByReason } from '#reports/screened-by-reason.ts';
 import { RankedRows } from './ranked-rows.tsx';
+import { RemedyText } from './remedy-text.tsx';
 
 type Props = {
   byReason: ByReason;
   reason: Screened | undefined;
-  /** Whether refusals of any of this time are kept. */
-  isRecorded: boolean;
+  /** What to say where there is none. */
+  emptyText: string;
+  /** Whether the reader has the server's machine. */
+  isOperator: boolean;
   address: string;
 };
 
-// Duplicates are no refusals.
-const refusals = Object.entries(remedies).filter(([reason]) => reason !== 'duplicate');
+// Duplicates were counted.
+const reasonsNotToCount = Object.entries(remedies).filter(([reason]) => reason !== 'duplicate');
 
 /** Every reason there was, whatever is asked for, with the sentence that tells how to mend it. */
-export function ReasonTable({ byReason: { reasons, refused }, reason, isRecorded, address }: Props) {
-  if (refused === 0) return <NothingRefused isRecorded={isRecorded} />;
+export function ReasonTable({ byReason: { reasons, refused }, reason, emptyText, isOperator, address }: Props) {
+  if (refused === 0) return <AllCounted emptyText={emptyText} isOperator={isOperator} />;
   return (
     <RankedRows
-      caption="Refused views by reason"
+      caption="Views not counted, by reason"
       heading="Reason"
       colour="bg-wrong-soft"
       total={refused}
@@ -29,8 +33,7 @@ export function ReasonTable({ byReason: { reasons, refused }, reason, isRecorded
         key: row.reason,
         views: row.views,
         name: <ReasonLink reason={row.reason} isChosen={row.reason === reason} address={address} />,
-        // None for what a newer version wrote.
-        detail: remedies[row.reason] as string | undefined,
+        detail: <RemedyOf reason={row.reason} isOperator={isOperator} />,
       }))}
     />
   );
@@ -50,22 +53,24 @@ function ReasonLink({ reason, isChosen, address }: { reason: Reason; isChosen: b
   );
 }
 
-function NothingRefused({ isRecorded }: { isRecorded: boolean }) {
+function RemedyOf({ reason, isOperator }: { reason: Reason; isOperator: boolean }) {
+  // None for what a newer version wrote.
+  const remedy: Remedy | undefined = remedies[reason];
+  return remedy && <RemedyText remedy={remedy} isOperator={isOperator} />;
+}
+
+function AllCounted({ emptyText, isOperator }: Pick<Props, 'emptyText' | 'isOperator'>) {
   return (
     <div className="max-w-prose">
-      <p>
-        {isRecorded
-          ? 'No view was refused in this time.'
-          : 'Of this time nothing is known: it was not recorded, or is no longer kept.'}
-      </p>
+      <p>{emptyText}</p>
       <p className="text-muted">
         A view that cannot be counted would stand here a moment after its sender was told, with its reason, the site it
         came from, its video, and what to do:
       </p>
       <ul className="mt-2 grid gap-1 text-muted text-xs leading-5">
-        {refusals.map(([reason, remedy]) => (
+        {reasonsNotToCount.map(([reason, remedy]) => (
           <li key={reason}>
-            <code className="font-mono text-ink">{reason}</code> {remedy}
+            <code className="font-mono text-ink">{reason}</code> <RemedyText remedy={remedy} isOperator={isOperator} />
           </li>
         ))}
       </ul>

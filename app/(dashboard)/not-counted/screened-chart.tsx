@@ -11,23 +11,17 @@ const Marks = dynamic(() => import('./screened-marks.tsx').then((module) => modu
   loading,
 });
 
-const empty: Record<Kind, string> = {
-  refused: 'No view was refused in this time',
-  duplicates: 'No view was sent again in this time',
-};
-
-/** What was not counted, over time; refused views and duplicates never share a chart. */
-export function ScreenedChart({
-  label,
-  points,
-  unit,
-  kind,
-}: {
+/** What was not counted, over time; it and duplicates never share a chart. */
+type Props = {
   label: string;
   points: ChartPoint[];
   unit: ChartUnit;
   kind: Kind;
-}) {
+  /** Stands in the chart where there is no view in it. */
+  emptyText: string;
+};
+
+export function ScreenedChart({ label, points, unit, kind, emptyText }: Props) {
   const has = (state: ChartPoint['state']) => points.some((point) => point.state === state);
   const isEmpty = points.every(({ people }) => people === 0);
   return (
@@ -36,16 +30,14 @@ export function ScreenedChart({
         <Marks points={points} unit={unit} kind={kind} />
         {isEmpty && (
           <p className="pointer-events-none absolute inset-0 grid place-content-center p-4 text-center text-muted">
-            <span className="rounded bg-canvas px-2">
-              {has('counted') || has('counting') ? empty[kind] : 'Not recorded, or no longer kept'}
-            </span>
+            <span className="max-w-sm rounded bg-canvas px-2">{emptyText}</span>
           </p>
         )}
       </div>
       <figcaption className="mt-1 pl-2 text-muted text-xs">
         {[
-          has('counting') && 'lighter: still counting',
-          has('not_recorded') && 'hatched: not recorded, or no longer kept',
+          !isEmpty && has('counting') && 'lighter: still counting',
+          !isEmpty && has('not_recorded') && 'hatched: not recorded, or no longer kept',
         ]
           .filter(Boolean)
           .join('; ')}

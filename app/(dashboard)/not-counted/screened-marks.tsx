@@ -18,7 +18,7 @@ import type { Kind } from './screened-points.ts';
 
 // Beyond, a bar is thinner than the gap beside it on a phone.
 const mostBars = 62;
-const colours: Record<Kind, string> = { refused: 'var(--color-wrong)', duplicates: 'var(--color-edge)' };
+const colours: Record<Kind, string> = { 'not counted': 'var(--color-wrong)', duplicates: 'var(--color-edge)' };
 
 /** Bars, the unfinished one lighter; many buckets as an area. */
 export function ScreenedMarks({ points, unit, kind }: { points: ChartPoint[]; unit: ChartUnit; kind: Kind }) {

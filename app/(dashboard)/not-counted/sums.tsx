@@ -13,7 +13,7 @@ export function Sums({ byReason, reason, rangeLabel, address }: Props) {
   return (
     <ul aria-label="What is shown" className="mb-6 grid grid-cols-2 gap-x-4 sm:flex sm:gap-x-10">
       <Sum
-        name="Refused"
+        name="Not counted"
         count={byReason.refused}
         href={addressWith(address, { reason: undefined })}
         isShown={!isDuplicates}

@@ -11,7 +11,7 @@ export function VideoTable({ byVideo: { videos, other }, total, reason, address 
   if (total === 0) return <p className="text-muted">Nothing in this time.</p>;
   return (
     <RankedRows
-      caption={`Videos of ${reason ?? 'refused views'}`}
+      caption={`Videos of ${reason ?? 'views not counted'}`}
       heading="Video"
       colour={barColour(reason)}
       total={total}

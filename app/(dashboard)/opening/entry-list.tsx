@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { ActionForm } from '#components/action-form.tsx';
 import { countsText, exact } from '#components/number-text.ts';
 import { dateText, instantText } from '#components/time-text.ts';
 import type { ListedEntry } from '#opening/list-entries.ts';
@@ -32,16 +33,12 @@ function Entry({ entry: listed, timeZone }: { entry: ListedEntry; timeZone: stri
         </p>
       </div>
       {!reversedAt && listed.isTheirs && (
-        <form action={reverse}>
-          <input type="hidden" name="entry" value={entry} />
-          <button type="submit" className="rounded border border-edge px-3 py-0.5 hover:bg-hover">
-            Reverse
-            <span className="sr-only">
-              {' '}
-              entry {entry}: {exact(views)} views from {sources.join(', ')}
-            </span>
-          </button>
-        </form>
+        <ActionForm
+          action={reverse.bind(null, String(entry))}
+          submit="Reverse"
+          about={`entry ${entry}: ${exact(views)} views from ${sources.join(', ')}`}
+          isSmall
+        />
       )}
       {!reversedAt && !listed.isTheirs && (
         <p className="text-muted text-xs">Has videos of other channels: an admin reverses it.</p>

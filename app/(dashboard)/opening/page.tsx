@@ -1,12 +1,14 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { channelsToManage } from '#app/managing.ts';
+import { isPermitted } from '#app/permit.ts';
 import { addressWith, firstText, type SearchParams } from '#components/address.ts';
+import { Command } from '#components/command.tsx';
 import { PageHeader } from '#components/page-header.tsx';
 import { Panel } from '#components/panel.tsx';
 import { listEntries } from '#opening/list-entries.ts';
 import { runtime } from '#runtime.ts';
 import { EntryList } from './entry-list.tsx';
-import { permitEntering } from './permit-entering.ts';
 import { SheetForm } from './sheet-form.tsx';
 
 export const metadata: Metadata = { title: 'Opening balances' };
@@ -14,7 +16,8 @@ export const metadata: Metadata = { title: 'Opening balances' };
 const shown = 50;
 
 export default async function OpeningPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
-  const { whose } = await permitEntering();
+  const { ids: whose } = await channelsToManage();
+  const isOperator = await isPermitted('installation:operate');
   const { accounts, timeZone } = runtime();
   const before = Number.parseInt(firstText((await searchParams).before) ?? '', 10);
   const found = await listEntries(accounts.sql, whose, {
@@ -40,8 +43,14 @@ export default async function OpeningPage({ searchParams }: { searchParams: Prom
           </p>
           <SheetForm />
           <p className="mt-4 max-w-prose text-muted">
-            A page takes 60 KB, some 2,000 lines. Larger files go in by the command{' '}
-            <code className="font-mono">npm run opening -- FILE.csv</code> on the server.
+            A page takes 60 KB, some 2,000 lines.{' '}
+            {isOperator ? (
+              <>
+                Larger files go in by the command <Command>npm run opening -- FILE.csv</Command> on the server.
+              </>
+            ) : (
+              'Enter a larger file in parts, or ask an admin to read it in on the server.'
+            )}
           </p>
         </Panel>
         <Panel title="Entered so far">

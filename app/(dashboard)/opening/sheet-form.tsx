@@ -1,10 +1,11 @@
 'use client';
 
 import { type ChangeEvent, useActionState, useState } from 'react';
+import { FormField } from '#components/form-field.tsx';
 import { counted } from '#components/number-text.ts';
 import { enterSheet } from './enter-sheet.ts';
 import type { SheetState } from './sheet-state.ts';
-import { SourceField } from './source-field.tsx';
+import { sourceField } from './source-field.ts';
 
 const box = 'w-full min-w-0 rounded border border-edge bg-surface px-2 py-1';
 const button = 'h-10 rounded border px-4 disabled:opacity-60 sm:h-9';
@@ -44,10 +45,11 @@ export function SheetForm() {
           className={`${box} font-mono`}
         />
       </label>
-      <SourceField
+      <FormField
+        {...sourceField}
         value={source}
-        onChange={setSource}
-        hint="Of lines that do not say, where there is no such column."
+        onChange={({ target }) => setSource(target.value)}
+        hint="The product that counted the views of all lines that name none in a column source. Empty: “another product”."
       />
       <div className="flex flex-wrap gap-3">
         <button

@@ -1,4 +1,5 @@
 import { exact } from '#components/number-text.ts';
+import { ScrollArea } from '#components/scroll-area.tsx';
 import { dateText, instantText } from '#components/time-text.ts';
 import type { DayDifference } from '#db/schema.ts';
 import type { LedgerRow } from '#reports/ledger.ts';
@@ -7,8 +8,7 @@ import type { LedgerRow } from '#reports/ledger.ts';
 export function Closings({ rows, timeZone }: { rows: LedgerRow[]; timeZone: string }) {
   if (rows.length === 0) return <p className="text-muted">No day was closed yet.</p>;
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: focus is how a keyboard scrolls it
-    <section className="overflow-x-auto" aria-label="Closings" tabIndex={0}>
+    <ScrollArea name="Closings">
       <table className="w-full min-w-[44rem] text-right [&_td]:px-2 [&_th]:px-2">
         <caption className="sr-only">Closings, the latest first</caption>
         <thead className="text-muted text-xs [&_th]:font-normal">
@@ -32,7 +32,7 @@ export function Closings({ rows, timeZone }: { rows: LedgerRow[]; timeZone: stri
           ))}
         </tbody>
       </table>
-    </section>
+    </ScrollArea>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
-import { permit } from '#app/permit.ts';
+import { isPermitted, permit } from '#app/permit.ts';
+import { Command } from '#components/command.tsx';
 import { Figure } from '#components/figure.tsx';
 import { counted, exact } from '#components/number-text.ts';
 import { PageHeader } from '#components/page-header.tsx';
@@ -21,6 +22,7 @@ const laterDaysShown = 7;
 
 export default async function ProofPage() {
   await permit('installation:read');
+  const isOperator = await isPermitted('installation:operate');
   const { db, timeZone } = runtime();
   const [proof, rows, [change]] = await Promise.all([latestProof(db), ledger(db, closingsShown), zoneChanges(db)]);
   const repaired = proof ? proof.repairedDays.length : 0;
@@ -57,18 +59,25 @@ export default async function ProofPage() {
         </div>
       ) : (
         <p className="mb-10">
-          Nothing was proved yet. The first night does it, or now: <code className="font-mono">npm run close</code>
+          No day was proved yet. Each night proves the days that are over
+          {isOperator && (
+            <>
+              , or now by <Command>npm run close</Command>
+            </>
+          )}
+          .
         </p>
       )}
       <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
         <Panel title="Prove days now" height="h-28">
-          <ProofOnDemand today={dateAt(new Date(), timeZone)} />
+          <ProofOnDemand today={dateAt(new Date(), timeZone)} isOperator={isOperator} />
         </Panel>
         <Panel title="Ledger of closings" height="h-96">
           <Closings rows={rows} timeZone={timeZone} />
           {rows.length === closingsShown && (
             <p className="mt-2 text-muted text-xs">
-              The last {counted(closingsShown, 'closing', 'closings')}; all of them are in day_closings.
+              The last {counted(closingsShown, 'closing', 'closings')}
+              {isOperator && '; all of them are in the table day_closings'}.
             </p>
           )}
         </Panel>

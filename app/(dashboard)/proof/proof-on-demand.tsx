@@ -1,13 +1,14 @@
 'use client';
 
 import { type FormEvent, useState } from 'react';
+import { Command } from '#components/command.tsx';
 import { counted, exact } from '#components/number-text.ts';
 import { daysToProve, proveDayNow } from './prove-day.ts';
 
 type Progress = { days: number; done: number; views: number; startedAt: number; differing: string[] };
 
 /** Proves a range day by day, with a rate and the time that is left. */
-export function ProofOnDemand({ today }: { today: string }) {
+export function ProofOnDemand({ today, isOperator }: { today: string; isOperator: boolean }) {
   const [progress, setProgress] = useState<Progress | undefined>();
   const [failure, setFailure] = useState<string | undefined>();
   const [isRunning, setRunning] = useState(false);
@@ -23,7 +24,7 @@ export function ProofOnDemand({ today }: { today: string }) {
       setProgress(now);
       for (const day of days) {
         const proved = await proveDayNow(day);
-        if (proved.status === 'refused') return setFailure(proved.message);
+        if (proved.status === 'not_proved') return setFailure(proved.message);
         const differing = proved.differingBuckets > 0 ? [...now.differing, day] : now.differing;
         now = { ...now, done: now.done + 1, views: now.views + proved.logViews, differing };
         setProgress(now);
@@ -52,13 +53,15 @@ export function ProofOnDemand({ today }: { today: string }) {
         {isRunning ? 'Counting…' : 'Count the log'}
       </button>
       <p role="status" className="basis-full text-muted">
-        {failure ?? <Outcome progress={progress} isRunning={isRunning} />}
+        {failure ?? <Outcome progress={progress} isRunning={isRunning} isOperator={isOperator} />}
       </p>
     </form>
   );
 }
 
-function Outcome({ progress, isRunning }: { progress: Progress | undefined; isRunning: boolean }) {
+type OutcomeProps = { progress: Progress | undefined; isRunning: boolean; isOperator: boolean };
+
+function Outcome({ progress, isRunning, isOperator }: OutcomeProps) {
   if (progress === undefined) return 'Compares every aggregate with the log; nothing is changed.';
   if (progress.days === 0) return 'None of these days has a log: nothing was recorded, or it was archived.';
   const seconds = (Date.now() - progress.startedAt) / 1_000;
@@ -68,8 +71,14 @@ function Outcome({ progress, isRunning }: { progress: Progress | undefined; isRu
   if (progress.differing.length === 0) return `${state}: 0 differences`;
   return (
     <span className="text-wrong">
-      {state}: {progress.differing.join(', ')} {progress.differing.length === 1 ? 'differs' : 'differ'}. The next close
-      repairs what differs, or now: npm run close -- --day {progress.differing[0]}
+      {state}: {progress.differing.join(', ')} {progress.differing.length === 1 ? 'differs' : 'differ'}. The next
+      night’s close repairs what differs
+      {isOperator && (
+        <>
+          , or now <Command>{`npm run close -- --day ${progress.differing[0]}`}</Command>
+        </>
+      )}
+      .
     </span>
   );
 }

@@ -8,7 +8,7 @@ import { runtime } from '#runtime.ts';
 
 export type ProvedDay =
   | { status: 'proved'; logViews: number; differingBuckets: number; differences: DayDifference[] }
-  | { status: 'refused'; message: string };
+  | { status: 'not_proved'; message: string };
 
 /** The days from one to the other whose log is kept. */
 export const daysToProve = action([named, named], async (from, to): Promise<string[]> => {
@@ -23,7 +23,7 @@ export const proveDayNow = action([named], async (day): Promise<ProvedDay> => {
   const { audit } = runtime();
   const proof = isDay(day) ? await audit.prove(day) : undefined;
   if (!proof)
-    return { status: 'refused', message: 'Another proof is running, or the day has no whole log: try again later.' };
+    return { status: 'not_proved', message: 'Another proof is running, or the day has no whole log: try again later.' };
   const { logViews, differingBuckets, differences } = proof;
   return { status: 'proved', logViews, differingBuckets, differences: differences.slice(0, 5) };
 });

@@ -1,4 +1,5 @@
 import { byteText } from '#components/byte-text.ts';
+import { CellName } from '#components/cell-name.tsx';
 import { counted } from '#components/number-text.ts';
 import { dateText } from '#components/time-text.ts';
 import { compactNumber } from '#reports/compact-number.ts';
@@ -8,52 +9,92 @@ import type { RetentionPolicy } from '#rollups/retention-policies.ts';
 
 type Props = { holdings: Holding[]; policies: RetentionPolicy[]; planned: PlannedDrop[]; now: Date };
 
+/** A table on wide screens, a card a fact on phones and tablets. */
 export function HoldingTable({ holdings, policies, planned, now }: Props) {
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: focus is how a keyboard scrolls it
-    <section className="overflow-x-auto" aria-label="Facts" tabIndex={0}>
-      <table className="w-full text-right [&_tbody_td]:py-1 [&_td]:px-2 [&_th]:px-2">
-        <caption className="sr-only">Facts, how long they are kept, their size and what is dropped next</caption>
-        <thead className="text-muted text-xs [&_th]:font-normal">
-          <tr>
-            <th scope="col" className="text-left">
-              Fact
-            </th>
-            <th scope="col">Kept for</th>
-            <th scope="col">Rows (estimate)</th>
-            <th scope="col">Size</th>
-            <th scope="col">Growth a day</th>
-            <th scope="col">Oldest</th>
-            <th scope="col" className="text-left">
-              Next drop
-            </th>
-          </tr>
-        </thead>
-        <tbody>
-          {holdings.map(({ fact, estimatedRows, bytes, bytesPerDay, oldest }) => (
-            <tr key={fact} className="border-rule border-t align-top">
-              <th scope="row" className="whitespace-nowrap py-1 text-left font-medium first-letter:uppercase">
-                {fact}
-              </th>
-              <td className="whitespace-nowrap">
-                {keptText(policies.find((policy) => policy.fact === fact)?.keptDays ?? null)}
-              </td>
-              <td>≈ {compactNumber(estimatedRows)}</td>
-              <td>{byteText(bytes)}</td>
-              <td className="text-muted">{bytesPerDay === null ? '' : byteText(bytesPerDay)}</td>
-              <td className="whitespace-nowrap">{oldest && dateText(oldest, 'day')}</td>
-              <td className="min-w-80 text-left">
-                <NextDrop planned={planned.filter((one) => one.policy.fact === fact)} now={now} />
-              </td>
-            </tr>
-          ))}
-        </tbody>
-      </table>
-    </section>
+    <table className="w-full text-right max-lg:block [&_tbody_td]:py-1 [&_td]:px-2 [&_th]:px-2">
+      <caption className="sr-only">Facts, how long they are kept, their size and what is dropped next</caption>
+      <thead className="text-muted text-xs max-lg:sr-only [&_th]:font-normal">
+        <tr>
+          <th scope="col" className="text-left">
+            Fact
+          </th>
+          <th scope="col">Kept for</th>
+          <th scope="col">Rows (estimate)</th>
+          <th scope="col">Size</th>
+          <th scope="col">Growth a day</th>
+          <th scope="col">Oldest partition</th>
+          <th scope="col" className="text-left">
+            Next drop
+          </th>
+        </tr>
+      </thead>
+      <tbody className="max-lg:block">
+        {holdings.map((holding) => (
+          <Row
+            key={holding.fact}
+            holding={holding}
+            keptDays={policies.find(({ fact }) => fact === holding.fact)?.keptDays ?? null}
+            planned={planned.filter(({ policy }) => policy.fact === holding.fact)}
+            now={now}
+          />
+        ))}
+      </tbody>
+    </table>
   );
 }
 
-/** The partition that is due first, and what holds back those that are too old already. */
+type RowProps = { holding: Holding; keptDays: number | null; planned: PlannedDrop[]; now: Date };
+
+function Row({ holding: { fact, estimatedRows, bytes, bytesPerDay, oldest }, keptDays, planned, now }: RowProps) {
+  return (
+    <tr className="border-rule border-t align-top max-lg:grid max-lg:grid-cols-3 max-lg:py-2 max-lg:text-left">
+      <th
+        scope="row"
+        className="whitespace-nowrap py-1 text-left font-medium first-letter:uppercase max-lg:col-span-full max-lg:block"
+      >
+        {fact}
+      </th>
+      <td className="whitespace-nowrap">
+        <CellName>Kept</CellName>
+        {keptText(keptDays)}
+      </td>
+      <td>
+        <CellName>Rows</CellName>≈ {compactNumber(estimatedRows)}
+      </td>
+      <td>
+        <CellName>Size</CellName>
+        {byteText(bytes)}
+      </td>
+      <td className="text-muted max-lg:empty:hidden">
+        {bytesPerDay !== null && (
+          <>
+            <CellName>Growth a day</CellName>
+            {byteText(bytesPerDay)}
+          </>
+        )}
+      </td>
+      <td className="whitespace-nowrap max-lg:empty:hidden">
+        {oldest && (
+          <>
+            <CellName>Oldest partition</CellName>
+            {dateText(oldest, 'day')}
+          </>
+        )}
+      </td>
+      <td className="text-left max-lg:col-span-full max-lg:empty:hidden lg:min-w-80">
+        {planned.length > 0 && (
+          <>
+            <CellName>Next drop</CellName>
+            <NextDrop planned={planned} now={now} />
+          </>
+        )}
+      </td>
+    </tr>
+  );
+}
+
+/** The partition that is due first, and how many are old and wait for their proof, which tells how long they stay. */
 function NextDrop({ planned, now }: { planned: PlannedDrop[]; now: Date }) {
   const held = planned.filter(({ dueOn, heldBecause }) => heldBecause && isTooOld(dueOn, now));
   const [next] = planned.filter((one) => !held.includes(one)).toSorted((a, b) => (a.dueOn < b.dueOn ? -1 : 1));
@@ -70,8 +111,9 @@ function NextDrop({ planned, now }: { planned: PlannedDrop[]; now: Date }) {
         </p>
       )}
       {first && (
-        <p className="text-late">
-          {counted(held.length, 'partition stays', 'partitions stay')} though due: {first.heldBecause}
+        <p className="text-muted">
+          {counted(held.length, 'old partition stays until it is', 'old partitions stay until they are')} proved, which
+          the nightly close does: {first.heldBecause}.
         </p>
       )}
     </>
@@ -79,5 +121,5 @@ function NextDrop({ planned, now }: { planned: PlannedDrop[]; now: Date }) {
 }
 
 function keptText(days: number | null): string {
-  return days === null ? 'ever' : `${days} days`;
+  return days === null ? 'for ever' : counted(days, 'day', 'days');
 }

@@ -38,7 +38,7 @@ async function Kept({ now }: { now: Date }) {
           ? 'No day of the log was archived yet.'
           : `${counted(archives.days, 'archived day', 'archived days')} of the log, ${exact(archives.views)} views, ${byteText(archives.bytes)} in files.`}
         {archives.daysWithoutFile > 0 &&
-          ` ${counted(archives.daysWithoutFile, 'day has', 'days have')} no file: ARCHIVE_DIR was not set.`}
+          ` ${counted(archives.daysWithoutFile, 'day has', 'days have')} no file, because ARCHIVE_DIR was not set.`}
         <span className="text-muted"> Counts by the day, the month and for all time stay whatever is dropped.</span>
       </p>
       {receipts.length > 0 && <ReceiptTable receipts={receipts} timeZone={timeZone} />}

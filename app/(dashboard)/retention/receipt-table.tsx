@@ -1,11 +1,12 @@
 import { byteText } from '#components/byte-text.ts';
 import { exact } from '#components/number-text.ts';
+import { ScrollArea } from '#components/scroll-area.tsx';
 import { instantText } from '#components/time-text.ts';
 import type { Receipt } from '#reports/retention.ts';
 
 export function ReceiptTable({ receipts, timeZone }: { receipts: Receipt[]; timeZone: string }) {
   return (
-    <div className="overflow-x-auto">
+    <ScrollArea name="Last archived and dropped">
       <table className="w-full text-right [&_tbody_td]:py-1 [&_td]:px-2 [&_th]:px-2">
         <caption className="pb-2 text-left font-semibold">Last archived and dropped</caption>
         <thead className="text-muted text-xs [&_th]:font-normal">
@@ -40,6 +41,6 @@ export function ReceiptTable({ receipts, timeZone }: { receipts: Receipt[]; time
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollArea>
   );
 }

@@ -1,7 +1,7 @@
 import type { Metadata } from 'next';
 import { permit } from '#app/permit.ts';
 import { CurrentStamp } from '#components/current-stamp.tsx';
-import { exact } from '#components/number-text.ts';
+import { counted, exact } from '#components/number-text.ts';
 import { PageHeader } from '#components/page-header.tsx';
 import { Panel } from '#components/panel.tsx';
 import { instantText } from '#components/time-text.ts';
@@ -27,8 +27,8 @@ export default async function SystemPage() {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
         <Panel title="Pipeline" height="h-48">
           <p className="mb-4 max-w-prose text-muted">
-            In the queue of this process: {exact(queuedViews)} views ({exact(Math.ceil(queuedBytes / 1024))} KiB).{' '}
-            {exact(flushes)} flushes since it started
+            In the queue of this process: {counted(queuedViews, 'view', 'views')} (
+            {exact(Math.ceil(queuedBytes / 1024))} KiB). {counted(flushes, 'flush', 'flushes')} since it started
             {lastFlushMs !== null && `, the last of ${lastFlushMs.toFixed(1)} ms`}.
           </p>
           <LaneTable lanes={state.lanes} timeZone={timeZone} />

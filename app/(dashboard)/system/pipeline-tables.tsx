@@ -1,4 +1,5 @@
 import { exact } from '#components/number-text.ts';
+import { ScrollArea } from '#components/scroll-area.tsx';
 import { dateText, instantText } from '#components/time-text.ts';
 import type { LaneState, Pipeline } from '#reports/pipeline.ts';
 
@@ -6,7 +7,7 @@ import type { LaneState, Pipeline } from '#reports/pipeline.ts';
 export function LaneTable({ lanes, timeZone }: { lanes: LaneState[]; timeZone: string }) {
   if (lanes.length === 0) return <p className="text-muted">Nothing was recorded yet.</p>;
   return (
-    <div className="overflow-x-auto">
+    <ScrollArea name="Lanes">
       <table className="w-full text-right [&_td]:px-2 [&_th]:px-2">
         <caption className="sr-only">Lanes</caption>
         <thead className="text-muted text-xs [&_th]:font-normal">
@@ -40,7 +41,7 @@ export function LaneTable({ lanes, timeZone }: { lanes: LaneState[]; timeZone: s
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollArea>
   );
 }
 

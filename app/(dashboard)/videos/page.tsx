@@ -10,6 +10,7 @@ import { lifetime } from '#reports/lifetime.ts';
 import { parseTableQuery } from '#reports/video-table.ts';
 import { runtime } from '#runtime.ts';
 import { Filters } from './filters.tsx';
+import { FirstSteps } from './first-steps.tsx';
 import { LiveList } from './live-list.tsx';
 
 export const metadata: Metadata = { title: 'Videos' };
@@ -45,7 +46,13 @@ export default async function VideosPage({ searchParams }: Props) {
         </p>
       )}
       <LiveList shown={{ lifetime: counted }} />
-      <VideoTable scope={scope} query={query} address={addressWith('/videos', params)} now={now} />
+      <VideoTable
+        scope={scope}
+        query={query}
+        address={addressWith('/videos', params)}
+        now={now}
+        firstSteps={<FirstSteps mayManage={mayManage} channel={query.channel} />}
+      />
       {mayManage && (
         <p className="mt-4 text-muted">
           Totals of another product are entered as{' '}

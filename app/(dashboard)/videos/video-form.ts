@@ -1,7 +1,7 @@
 // The fields of a video as a form has them: times on the wall of the reporting zone.
 import { z } from 'zod';
+import type { Field } from '#components/form-field.tsx';
 import { textOf } from '#components/form-state.ts';
-import type { Field } from '#components/settings-field.tsx';
 import { zoneClock } from '#ingest/import/zone-time.ts';
 import { newVideo } from '#videos/create-videos.ts';
 import { durationText } from '#videos/duration-text.ts';
@@ -10,19 +10,19 @@ import type { StoredVideo } from '#videos/find-video.ts';
 /** Filled with what a video has. */
 export function videoFields(timeZone: string, video?: StoredVideo): Field[] {
   return [
-    { name: 'title', label: 'Title', value: video?.title, isRequired: true, maxLength: 500 },
+    { name: 'title', label: 'Title', defaultValue: video?.title, required: true, maxLength: 500 },
     {
-      ...{ name: 'source', label: 'Source', value: video?.sourceUrl ?? '', type: 'url', maxLength: 2_000 },
+      ...{ name: 'source', label: 'Source', defaultValue: video?.sourceUrl ?? '', type: 'url', maxLength: 2_000 },
       hint: 'What our player plays: https://example.com/clip.mp4, or /clip.mp4 on this server. Counting needs none.',
     },
     {
-      ...{ name: 'duration', label: 'Duration', value: video?.durationSeconds?.toString() ?? '', maxLength: 10 },
+      ...{ name: 'duration', label: 'Duration', defaultValue: video?.durationSeconds?.toString() ?? '', maxLength: 10 },
       hint: 'In whole seconds; empty where it is not known.',
     },
     {
-      ...{ name: 'published', label: 'Published', type: 'datetime-local' },
-      value: video && wallText(video.publishedAt, timeZone),
-      hint: `On the clocks of ${timeZone}${video ? '' : '; now unless told'}.`,
+      ...{ name: 'published', label: 'Published', type: 'datetime-local', step: 1 },
+      defaultValue: video && wallText(video.publishedAt, timeZone),
+      hint: `In the time zone ${timeZone.replaceAll('_', ' ')}${video ? '' : '; now unless told'}.`,
     },
   ];
 }

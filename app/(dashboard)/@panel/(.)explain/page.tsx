@@ -16,7 +16,12 @@ export default async function ExplainPanel({ searchParams }: Props) {
   return (
     <SidePanel name="Explain this number" path="/explain">
       <Suspense fallback={<Skeleton height="h-96" />}>
-        <Explanation params={params} scope={scope} isProofForAll={await isPermitted('installation:read')} />
+        <Explanation
+          params={params}
+          scope={scope}
+          isProofForAll={await isPermitted('installation:read')}
+          isOperator={await isPermitted('installation:operate')}
+        />
       </Suspense>
     </SidePanel>
   );

@@ -13,6 +13,7 @@ import { VideoTable } from '#components/video-table.tsx';
 import { channelByHandle } from '#reports/channel-by-handle.ts';
 import { parseTableQuery } from '#reports/video-table.ts';
 import { runtime } from '#runtime.ts';
+import { FirstSteps } from '../../videos/first-steps.tsx';
 
 type Props = {
   params: Promise<{ handle: string }>;
@@ -31,6 +32,7 @@ export default async function ChannelPage({ params, searchParams }: Props) {
   const scope = await permitScope('dashboards:read');
   const channel = await findChannel(scope, (await params).handle);
   if (!channel) notFound();
+  const mayManage = await isPermitted('channel:manage', { channel: channel.id });
   const now = new Date();
   const subject = { channel: channel.id };
   const owner = { channel: channel.handle };
@@ -39,7 +41,7 @@ export default async function ChannelPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader title={channel.name} crumbs={[{ name: 'Overview', href: '/' }]}>
-        {(await isPermitted('channel:manage', { channel: channel.id })) && (
+        {mayManage && (
           <Link href={`/channels/${channel.handle}/settings`} className="text-muted underline-offset-4 hover:underline">
             Settings
           </Link>
@@ -69,6 +71,7 @@ export default async function ChannelPage({ params, searchParams }: Props) {
             query={{ ...parseTableQuery(query), channel: channel.handle }}
             address={address}
             now={now}
+            firstSteps={<FirstSteps mayManage={mayManage} channel={channel.handle} />}
           />
         </Panel>
       </div>

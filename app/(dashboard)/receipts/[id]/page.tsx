@@ -49,7 +49,7 @@ export default async function ReceiptPage({ params }: Props) {
       )}
       {found.status === 'unknown' && (
         <p className="max-w-prose">
-          No view with this id was counted. If it was sent and refused, the page{' '}
+          No view with this id was counted. If it was sent, the page{' '}
           <Link href="/not-counted" className="underline underline-offset-4">
             Not counted
           </Link>{' '}

@@ -1,4 +1,7 @@
+import Link from 'next/link';
 import { baseUrl } from '#app/base-url.ts';
+import { isPermitted } from '#app/permit.ts';
+import { Command } from '#components/command.tsx';
 import { CopyButton } from '#components/copy-button.tsx';
 import { Snippet } from '#components/snippet.tsx';
 import { latestArrival } from '#reports/arrival.ts';
@@ -9,6 +12,8 @@ import { sourceCommand } from '#videos/source-command.ts';
 import { ArrivalCheck } from './arrival-check.tsx';
 import { SnippetPicker } from './snippet-picker.tsx';
 
+const noSource = 'For our player in a frame this video needs a source';
+
 /** What to paste elsewhere, filled in for this very video, and whether a view comes from there. */
 export async function EmbedSnippets({ video, isUnseen, now }: { video: Video; isUnseen: boolean; now: Date }) {
   const [base, arrival] = await Promise.all([baseUrl(), latestArrival(runtime().db, video.id)]);
@@ -17,13 +22,16 @@ export async function EmbedSnippets({ video, isUnseen, now }: { video: Video; is
     <div className="grid gap-6 lg:grid-cols-3">
       {isLoopback(base) && (
         <p className="rounded bg-late-soft px-2 text-late lg:col-span-full">
-          These work on this machine only; set BASE_URL to the address that others reach.
+          These work on this machine only
+          {(await isPermitted('installation:operate'))
+            ? '; set BASE_URL to the address that others reach.'
+            : ': ask an admin for the address that others reach.'}
         </p>
       )}
       <div className="grid min-w-0 content-start gap-3 lg:col-span-2">
         <SnippetPicker snippets={snippetsOf(embedded)} />
         <ArrivalCheck arrival={arrival} isUnseen={isUnseen} serverNow={now.toISOString()} />
-        {!video.sourceUrl && <NoPlayer videoKey={video.key} />}
+        {!video.sourceUrl && <NoPlayer video={video} />}
       </div>
       <div className="grid min-w-0 content-start gap-2">
         <Snippet name="A badge with the count" code={badgeOf(embedded)} />
@@ -35,13 +43,23 @@ export async function EmbedSnippets({ video, isUnseen, now }: { video: Video; is
 }
 
 /** Our own frame would have nothing to play. */
-function NoPlayer({ videoKey }: { videoKey: string }) {
-  const command = sourceCommand(videoKey);
+async function NoPlayer({ video }: { video: Video }) {
+  if (await isPermitted('channel:manage', { channel: video.channel.id })) {
+    return (
+      <p>
+        {noSource}: give it one on its page{' '}
+        <Link href={`/videos/${video.key}/edit`} className="underline underline-offset-4">
+          Edit
+        </Link>
+        .
+      </p>
+    );
+  }
+  if (!(await isPermitted('installation:operate'))) return <p>{noSource}: its channel’s creators can give it one.</p>;
+  const command = sourceCommand(video.key);
   return (
     <p>
-      For our player in a frame this video needs a source:{' '}
-      <code className="wrap-anywhere rounded border border-rule bg-surface px-1 font-mono text-xs">{command}</code>{' '}
-      <CopyButton text={command} name="the command" />
+      {noSource}: <Command>{command}</Command> <CopyButton text={command} name="the command" />
     </p>
   );
 }

@@ -10,7 +10,7 @@ export default function UnknownVideo() {
     <Message title="No video has this key">
       <p>
         There is no video <code className="break-all font-mono">{decodeURIComponent(key)}</code>. Keys tell small from
-        capital letters. Views sent under an unknown key are refused as{' '}
+        capital letters. Views sent under an unknown key are not counted:{' '}
         <Link href="/not-counted?reason=unknown_video" className="font-mono underline underline-offset-4">
           unknown_video
         </Link>

@@ -13,7 +13,7 @@ import { lifetime } from '#reports/lifetime.ts';
 import { videoByKey } from '#reports/video-by-key.ts';
 import { runtime } from '#runtime.ts';
 import { EmbedSnippets } from './embed-snippets.tsx';
-import { RefusedHere } from './refused-here.tsx';
+import { NotCountedHere } from './not-counted-here.tsx';
 
 type Props = {
   params: Promise<{ key: string }>;
@@ -49,7 +49,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader title={video.title} crumbs={crumbs}>
-        <div className="flex flex-wrap justify-end gap-2">
+        <div className="flex flex-wrap gap-2 sm:justify-end">
           {(await isPermitted('channel:manage', { channel: video.channel.id })) && (
             <Link href={`/videos/${video.key}/opening`} className={step}>
               Opening balance
@@ -94,7 +94,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
             isProofForAll={await isPermitted('installation:read')}
           />
           <Suspense>
-            <RefusedHere video={video} params={query} now={now} />
+            <NotCountedHere video={video} params={query} now={now} />
           </Suspense>
         </div>
         <div id="embed" className="scroll-mt-4">

@@ -1,7 +1,8 @@
 import type { Metadata } from 'next';
-import { notFound } from 'next/navigation';
 import { channelsToManage } from '#app/managing.ts';
+import { isPermitted } from '#app/permit.ts';
 import { managedChannels } from '#channels/managed-channels.ts';
+import { Command } from '#components/command.tsx';
 import { PageHeader } from '#components/page-header.tsx';
 import { Panel } from '#components/panel.tsx';
 import { runtime } from '#runtime.ts';
@@ -21,7 +22,7 @@ const columns = [
 
 export default async function ManyVideosPage() {
   const { ids } = await channelsToManage();
-  if (ids?.length === 0) notFound();
+  const isOperator = await isPermitted('installation:operate');
   const channels = await managedChannels(runtime().accounts.sql, ids);
   return (
     <>
@@ -65,8 +66,14 @@ export default async function ManyVideosPage() {
           </dl>
           <SheetForm />
           <p className="mt-3 max-w-prose text-muted">
-            A page takes 60 KB, some 600 lines. Larger files go in by the command{' '}
-            <code className="font-mono">npm run video -- --file FILE.csv</code> on the server.
+            A page takes 60 KB, some 600 lines.{' '}
+            {isOperator ? (
+              <>
+                Larger files go in by the command <Command>npm run video -- --file FILE.csv</Command> on the server.
+              </>
+            ) : (
+              'Send a larger file in parts, or ask an admin to read it in on the server.'
+            )}
           </p>
         </Panel>
       </div>

@@ -50,7 +50,7 @@ export function SheetForm() {
             {isSending ? 'One moment…' : 'Show what would happen'}
           </button>
           <p role="status" className={state.isWrong || tooLong ? 'text-wrong' : 'text-muted'}>
-            {tooLong ? 'It has more than 60 KB: send it in parts, or by the command.' : isSending ? '' : state.said}
+            {tooLong ? 'It has more than 60 KB: send it in parts.' : isSending ? '' : state.said}
           </p>
         </div>
       </form>

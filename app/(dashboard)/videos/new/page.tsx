@@ -1,6 +1,5 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
-import { notFound } from 'next/navigation';
 import { channelsToManage } from '#app/managing.ts';
 import { managedChannels } from '#channels/managed-channels.ts';
 import { ActionForm } from '#components/action-form.tsx';
@@ -14,7 +13,6 @@ export const metadata: Metadata = { title: 'New video' };
 
 export default async function NewVideoPage({ searchParams }: { searchParams: Promise<SearchParams> }) {
   const { ids } = await channelsToManage();
-  if (ids?.length === 0) notFound();
   const { accounts, timeZone } = runtime();
   const channels = (await managedChannels(accounts.sql, ids)).filter(({ isArchived }) => !isArchived);
   const asked = firstText((await searchParams).channel);
@@ -28,11 +26,11 @@ export default async function NewVideoPage({ searchParams }: { searchParams: Pro
           submit="Create the video"
           fields={[
             {
-              ...{ name: 'channel', label: 'Channel', value: chosen.handle },
+              ...{ name: 'channel', label: 'Channel', defaultValue: chosen.handle },
               options: channels.map(({ handle, name }) => ({ value: handle, name })),
             },
             {
-              ...{ name: 'key', label: 'Key', isRequired: true, maxLength: 128, isMono: true },
+              ...{ name: 'key', label: 'Key', required: true, maxLength: 128, isMono: true },
               hint: 'What players send, and its address: 1 to 128 of A-Z a-z 0-9 _ ~ . -. It cannot be changed later.',
             },
             ...videoFields(timeZone),

@@ -11,12 +11,12 @@ export function Counting({ channel }: { channel: ChannelSettings }) {
       fields={[
         {
           ...{ name: 'firstViews', label: 'Videos that first views may make a day' },
-          ...{ type: 'number', value: String(channel.firstViewVideosPerDay), isRequired: true },
-          hint: 'A view of a new key from a site of the list makes the video, with the title of its page. 0: it is refused as unknown.',
+          ...{ type: 'number', defaultValue: String(channel.firstViewVideosPerDay), required: true },
+          hint: 'A view of a new key from a site of the list makes the video, with the title of its page. 0: it is not counted, as unknown_video.',
         },
         {
           ...{ name: 'members', label: 'Views of members and admins who are signed in' },
-          value: channel.leavesOutMembers ? 'left-out' : 'counted',
+          defaultValue: channel.leavesOutMembers ? 'left-out' : 'counted',
           options: [
             { value: 'left-out', name: 'are not counted' },
             { value: 'counted', name: 'count as any other' },

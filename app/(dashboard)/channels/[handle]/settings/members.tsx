@@ -32,7 +32,7 @@ export function Members({ channel: { handle }, members, mayChange }: Props) {
           submit="Add the creator"
           fields={[
             {
-              ...{ name: 'email', label: 'E-mail', type: 'email', isRequired: true, maxLength: 320 },
+              ...{ name: 'email', label: 'E-mail', type: 'email', required: true, maxLength: 320 },
               hint: 'Of a creator who has an account. Whoever has none is invited on the page Members.',
             },
           ]}

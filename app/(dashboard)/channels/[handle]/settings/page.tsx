@@ -47,9 +47,16 @@ export default async function ChannelSettingsPage({ params, searchParams }: Prop
             action={rename.bind(null, handle)}
             submit="Save"
             fields={[
-              { name: 'name', label: 'Name', value: name, isRequired: true, maxLength: 200 },
+              { name: 'name', label: 'Name', defaultValue: name, required: true, maxLength: 200 },
               {
-                ...{ name: 'handle', label: 'Handle', value: handle, isRequired: true, maxLength: 63, isMono: true },
+                ...{
+                  name: 'handle',
+                  label: 'Handle',
+                  defaultValue: handle,
+                  required: true,
+                  maxLength: 63,
+                  isMono: true,
+                },
                 hint: 'Its address: a-z 0-9 -. With another one the old address leads nowhere; what was counted stays.',
               },
             ]}

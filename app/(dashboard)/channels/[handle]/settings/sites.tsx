@@ -10,8 +10,8 @@ export function Sites({ channel: { handle, origins } }: { channel: ChannelSettin
       ) : (
         <>
           <p className="max-w-prose">
-            Players on these sites count, and our own pages and frames; views from others are refused as{' '}
-            <code className="font-mono">wrong_origin</code> and stand on the page Not counted.
+            Players on these sites count, and our own pages and frames; views from others are not counted (
+            <code className="font-mono">wrong_origin</code>) and stand on the page Not counted.
           </p>
           <ul className="max-w-xl border-rule border-t">
             {origins.map((pattern) => (
@@ -31,7 +31,7 @@ export function Sites({ channel: { handle, origins } }: { channel: ChannelSettin
         submit="Add the site"
         fields={[
           {
-            ...{ name: 'site', label: 'Site', isRequired: true, maxLength: 300, isMono: true },
+            ...{ name: 'site', label: 'Site', required: true, maxLength: 300, isMono: true },
             hint: 'example.com is also www.example.com, by http and https, whatever the port. *.example.com are its sub-domains and not itself. none: senders that name no site, such as apps. null: pages from files and sandboxed frames.',
           },
         ]}

@@ -37,7 +37,7 @@ export async function Deleted({ name, isMerged, target }: Props) {
       <p>
         <span className="break-all font-mono">{name}</span> is in no list any more
         {typeof views === 'number' && `, and its ${counted(views, 'view counts', 'views count')} for nobody`}. Views
-        that come in for it are refused as unknown_video. Days that were proved still prove: the log keeps its rows
+        that come in for it are not counted (unknown_video). Days that were proved still prove: the log keeps its rows
         until they are too old.
       </p>
       <p>

@@ -39,7 +39,7 @@ export default async function DeletePage({ params }: Props) {
         <ul className="grid list-disc gap-1 pl-5">
           <li>these views, from the channel {video.channel} and from all channels together, on every day;</li>
           <li>its page, its place in lists and searches, its embeds and badges: they say that there is no video;</li>
-          <li>views that come in later: they are refused as unknown_video;</li>
+          <li>views that come in later: they are not counted (unknown_video);</li>
           <li>its key, which is not given again.</li>
         </ul>
         <p>
@@ -53,7 +53,7 @@ export default async function DeletePage({ params }: Props) {
           isGrave
           fields={[
             {
-              ...{ name: 'key', label: 'Key', isRequired: true, maxLength: 128, isMono: true },
+              ...{ name: 'key', label: 'Key', required: true, maxLength: 128, isMono: true },
               hint: `Type ${key} to say that you mean this one.`,
             },
           ]}

@@ -3,8 +3,8 @@ import Form from 'next/form';
 import { permitVideo } from '#app/managing.ts';
 import { ActionForm } from '#components/action-form.tsx';
 import { firstText, type SearchParams } from '#components/address.ts';
+import { FormField } from '#components/form-field.tsx';
 import { PageHeader } from '#components/page-header.tsx';
-import { SettingsField } from '#components/settings-field.tsx';
 import { RecordedViews } from '../recorded-views.tsx';
 import { mergeInto } from './merge-into.ts';
 import { mergeTarget } from './merge-target.ts';
@@ -31,12 +31,14 @@ export default async function MergePage({ params, searchParams }: Props) {
       />
       <div className="grid max-w-xl gap-6">
         <Form action={`/videos/${key}/merge`} className="grid gap-4">
-          <SettingsField
-            field={{
-              ...{ name: 'into', label: 'Key', isRequired: true, maxLength: 128, isMono: true, value: into },
-              hint: 'Of the video that its views shall count for.',
-            }}
-            value={undefined}
+          <FormField
+            label="Key"
+            name="into"
+            required
+            maxLength={128}
+            isMono
+            defaultValue={into}
+            hint="Of the video that its views shall count for."
             problem={problem}
           />
           <button

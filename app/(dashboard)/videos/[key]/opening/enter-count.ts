@@ -1,51 +1,35 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
-import { notFound } from 'next/navigation';
-import { action, before, filled } from '#app/action.ts';
-import { permit } from '#app/permit.ts';
+import { action, before, filled, named } from '#app/action.ts';
+import { permitVideo } from '#app/managing.ts';
+import { type FormState, problemsOf, refused, textOf } from '#components/form-state.ts';
 import { exact } from '#components/number-text.ts';
 import { enterBalances } from '#opening/enter-balances.ts';
 import { newBalance } from '#opening/new-balance.ts';
 import { dateAt } from '#reports/calendar.ts';
-import { videoByKey } from '#reports/video-by-key.ts';
 import { runtime } from '#runtime.ts';
-import { permitEntering } from '../../../opening/permit-entering.ts';
 
-export type CountState = { said?: string; isWrong?: boolean; isEntered?: boolean };
+const nothing = 'Nothing was entered: see above.';
 
-/** Enters one count of a video. */
-export const enterCount = action([before, filled], async (_, form): Promise<CountState> => {
-  const { whose, author } = await permitEntering();
-  const { db, accounts, timeZone } = runtime();
-  const text = (name: string) => String(form.get(name) ?? '').trim();
-  const video = await videoByKey(db, 'all', text('video'));
-  if (!video) notFound();
-  await permit('channel:manage', { channel: video.channel.id });
+/** Enters one count of the video with this key. Its source and day stay in the form for the next one. */
+export const enterCount = action([named, before, filled], async (key, _, form): Promise<FormState> => {
+  const { video, author } = await permitVideo(key);
+  const { accounts, timeZone } = runtime();
   const parsed = newBalance.safeParse({
-    video: video.key,
-    views: wholeNumber(text('views')),
-    day: text('day') || undefined,
-    source: text('source') || undefined,
+    video: key,
+    views: wholeNumber(textOf(form, 'views')),
+    day: textOf(form, 'day') || undefined,
+    source: textOf(form, 'source') || undefined,
   });
-  if (!parsed.success) {
-    const {
-      path: [field],
-      message,
-    } = parsed.error.issues[0] ?? { path: [], message: '' };
-    return { isWrong: true, said: `${names[String(field)] ?? 'The video'} ${message}.` };
-  }
-  const entered = await enterBalances(accounts.sql, [parsed.data], {
-    whose,
-    author,
-    today: dateAt(author.now, timeZone),
-  });
-  if (entered.status === 'refused') return { isWrong: true, said: entered.problems[0]?.problem };
+  if (!parsed.success) return refused(form, problemsOf(parsed.error.issues), nothing);
+  const { views, source, day = '' } = parsed.data;
+  const today = dateAt(author.now, timeZone);
+  const entered = await enterBalances(accounts.sql, [parsed.data], { whose: [video.channelId], author, today });
+  if (entered.status === 'refused') return refused(form, {}, entered.problems[0]?.problem);
   revalidatePath('/', 'layout');
-  return { isEntered: true, said: `Entered ${exact(parsed.data.views)} views from ${parsed.data.source}.` };
+  return { said: `Entered ${exact(views)} views from ${source}.`, given: { source: textOf(form, 'source'), day } };
 });
-
-const names: Record<string, string> = { views: 'Views', day: 'Only of the day', source: 'Counted by' };
 
 /** Also as other products show it, in groups of three: 1,204,331. */
 function wholeNumber(text: string): number {

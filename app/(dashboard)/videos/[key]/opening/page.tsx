@@ -1,7 +1,9 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
 import { notFound } from 'next/navigation';
+import { channelsToManage } from '#app/managing.ts';
 import { permit } from '#app/permit.ts';
+import { ActionForm } from '#components/action-form.tsx';
 import { PageHeader } from '#components/page-header.tsx';
 import { Panel } from '#components/panel.tsx';
 import { dateText } from '#components/time-text.ts';
@@ -12,15 +14,15 @@ import { videoByKey } from '#reports/video-by-key.ts';
 import { runtime } from '#runtime.ts';
 import { recordedHistory } from '#videos/recorded-history.ts';
 import { EntryList } from '../../../opening/entry-list.tsx';
-import { permitEntering } from '../../../opening/permit-entering.ts';
-import { CountForm } from './count-form.tsx';
+import { sourceField } from '../../../opening/source-field.ts';
+import { enterCount } from './enter-count.ts';
 
 export const metadata: Metadata = { title: 'Opening balance' };
 
 const shown = 100;
 
 export default async function VideoOpeningPage({ params }: { params: Promise<{ key: string }> }) {
-  const { whose } = await permitEntering();
+  const { ids: whose } = await channelsToManage();
   const { db, accounts, timeZone } = runtime();
   const video = await videoByKey(db, 'all', (await params).key);
   if (!video) notFound();
@@ -43,7 +45,19 @@ export default async function VideoOpeningPage({ params }: { params: Promise<{ k
       </p>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
         <Panel title="Enter a count">
-          <CountForm video={video.key} lastDay={shiftDay(firstDay ?? dateAt(new Date(), timeZone), -1)} />
+          <ActionForm
+            action={enterCount.bind(null, video.key)}
+            submit="Enter"
+            fields={[
+              { name: 'views', label: 'Views', inputMode: 'numeric', required: true, maxLength: 20 },
+              { ...sourceField, hint: 'The product that counted these views. Empty: “another product”.' },
+              {
+                ...{ name: 'day', label: 'Only of the day', type: 'date' },
+                max: shiftDay(firstDay ?? dateAt(new Date(), timeZone), -1),
+                hint: 'Left empty, the count is of all the time before Boxoffice.',
+              },
+            ]}
+          />
           <p className="mt-4 max-w-prose text-muted">
             Many videos or days at once go in as{' '}
             <Link href="/opening" className="underline underline-offset-4">

@@ -7,8 +7,8 @@ import { screenedByReason } from '#reports/screened-by-reason.ts';
 import type { Video } from '#reports/video-by-key.ts';
 import { runtime } from '#runtime.ts';
 
-/** Where views of the video were refused in the range that is shown, how many, and the way to why. */
-export async function RefusedHere({ video, params, now }: { video: Video; params: SearchParams; now: Date }) {
+/** Where views of the video were not counted in the range that is shown, how many, and the way to why. */
+export async function NotCountedHere({ video, params, now }: { video: Video; params: SearchParams; now: Date }) {
   const { db, timeZone } = runtime();
   const asked = askedRange(params);
   const { range } = parseRange(asked, now, timeZone);
@@ -21,7 +21,7 @@ export async function RefusedHere({ video, params, now }: { video: Video; params
         prefetch={false}
         className="underline underline-offset-4 hover:text-ink"
       >
-        {counted(refused, 'view was', 'views were')} refused
+        {counted(refused, 'view was', 'views were')} not counted
       </Link>{' '}
       in this time
     </p>

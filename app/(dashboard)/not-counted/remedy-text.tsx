@@ -1,0 +1,19 @@
+import { Command } from '#components/command.tsx';
+import type { Remedy } from '#ingest/remedies.ts';
+
+/** What to do, as far as the reader can: commands are for whoever has the server's machine. */
+export function RemedyText({ remedy, isOperator }: { remedy: Remedy; isOperator: boolean }) {
+  const { said, operators, command, others } = remedy;
+  if (!isOperator) return [said, others].filter(Boolean).join(' ');
+  return (
+    <>
+      {[said, operators].filter(Boolean).join(' ')}
+      {command && (
+        <>
+          {' '}
+          By command: <Command>{command}</Command>.
+        </>
+      )}
+    </>
+  );
+}
