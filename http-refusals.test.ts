@@ -57,6 +57,12 @@ test('what is no form and no call of an action reaches no page; a form reaches i
   expect(await (await post({ 'content-type': 'text/plain', 'next-action': 'a' }, '["a"]')).text()).toBe('["a"]');
 });
 
+test('whoever writes on while they are refused hears why, and may ask again on the same connection', async () => {
+  const forged = 'POST /videos HTTP/1.1\r\nhost: x\r\nsec-fetch-site: cross-site\r\ncontent-length: 4\r\n\r\n';
+  const next = 'GET /next HTTP/1.1\r\nhost: x\r\nconnection: close\r\n\r\n';
+  expect(await say(`${forged}abcd${next}`)).toMatch(/^HTTP\/1.1 403 .*page \/next of x$/s);
+});
+
 test('what breaks before an action has begun is the sender’s mistake, and one line of the log; after that it is ours', async () => {
   const call = async (path: string) => {
     logged.length = 0;

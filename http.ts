@@ -212,12 +212,16 @@ function forwardedBy({ method, headers }: IncomingMessage, { protocol, host }: R
   return { 'x-forwarded-host': origin ?? host, 'x-forwarded-proto': protocol };
 }
 
-/** Answers before the body was read; the connection is closed, since the rest of it would look like a request. */
-function refuse(request: IncomingMessage, response: ServerResponse, reason: Problem): void {
+/**
+ * Answers instead of the pages. A body that is not too large is read first, since whoever still writes while the connection is closed
+ * hears no answer; of a larger one the rest would look like a request.
+ */
+async function refuse(request: IncomingMessage, response: ServerResponse, reason: Problem): Promise<void> {
   const { complete, headers } = request;
   const hasBody = !complete && (headers['transfer-encoding'] ?? headers['content-length'] ?? '0') !== '0';
+  if (hasBody && reason.status !== 413) await readBody(request, maxBodyBytes);
   if (reason.status === 405) response.setHeader('allow', pageMethods.join(', '));
-  sendProblem(response, reason, hasBody ? { connection: 'close' } : {});
+  sendProblem(response, reason, hasBody && !request.complete ? { connection: 'close' } : {});
 }
 
 function isDecodable(path: string): boolean {
