@@ -56,6 +56,15 @@ export function memoryOf(pid: number): number {
   return Number(/VmRSS:\s+(\d+)/.exec(status)?.[1] ?? 0) / 1024;
 }
 
+/** Processor time that a process and its threads have had so far, in seconds (Linux). */
+export function cpuSecondsOf(pid: number): number {
+  // Behind the name in brackets, which may have blanks: the 12th and 13th are ticks of a hundredth of a second.
+  const fields = readFileSync(`/proc/${pid}/stat`, 'utf8')
+    .replace(/^.*\) /s, '')
+    .split(' ');
+  return (Number(fields[11]) + Number(fields[12])) / 100;
+}
+
 function end(child: ChildProcess): Promise<void> {
   return new Promise((resolve) => {
     child.once('exit', () => resolve());

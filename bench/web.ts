@@ -38,13 +38,14 @@ await withDatabase(async (url, sql) => {
   }
 });
 
-async function measure({ port }: Running, sql: Sql, cookie: string, key: string): Promise<void> {
+async function measure(server: Running, sql: Sql, cookie: string, key: string): Promise<void> {
+  const { port } = server;
   const address = `http://127.0.0.1:${port}`;
   const keys = Array.from({ length: 5_000 }, (_, n) => `v${n + 1}`);
   console.table(await measureFirstBytes(address, cookie, sql));
   console.table(await weighScripts(address, cookie));
   console.table(await measureLiveDashboards(port, cookie, keys));
-  console.table(await measureChecks(port, sql, keys, key));
+  console.table(await measureChecks(server, sql, keys, key));
 }
 
 async function seedPast(url: string, sql: Sql, now: number): Promise<void> {
