@@ -1,4 +1,4 @@
-// Which door a request goes through: views and event streams are answered here, everything else by the pages.
+// Which door a request goes through: own-paths.ts lists what is answered here, everything else is the pages'.
 import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { AddressInfo, BlockList } from 'node:net';
@@ -219,7 +219,7 @@ function forwardedBy({ method, headers }: IncomingMessage, { protocol, host }: R
 async function refuse(request: IncomingMessage, response: ServerResponse, reason: Problem): Promise<void> {
   const { complete, headers } = request;
   const hasBody = !complete && (headers['transfer-encoding'] ?? headers['content-length'] ?? '0') !== '0';
-  if (hasBody && reason.status !== 413) await readBody(request, maxBodyBytes);
+  if (hasBody && reason.status !== 413 && !request.destroyed) await readBody(request, maxBodyBytes);
   if (reason.status === 405) response.setHeader('allow', pageMethods.join(', '));
   sendProblem(response, reason, hasBody && !request.complete ? { connection: 'close' } : {});
 }

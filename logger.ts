@@ -23,8 +23,11 @@ export function logConsoleErrors(logger: Logger): void {
   console.error = (...parts: unknown[]) => {
     const mistaken = mistakenCall();
     if (mistaken === 'again') return;
-    if (mistaken === 'first') return logger.warn('a page was sent what no form or action of ours sends');
     const err = parts.find((part) => part instanceof Error);
+    if (mistaken === 'first') {
+      const reason = err && firstLine(messageOf(err));
+      return logger.warn(reason ? { reason } : {}, 'a page was sent what no form or action of ours sends');
+    }
     logger.error({ ...(err ? { err } : {}) }, textOf(parts) || 'a page failed');
   };
   console.warn = (...parts: unknown[]) => {

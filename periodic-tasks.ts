@@ -47,7 +47,10 @@ export function ingestTasks({ sql }: Services): Task[] {
       purpose: 'Forgets sessions, links and sign-ins that are over.',
       pattern: '54 3 * * *',
       run: (now) =>
-        forgetWhatIsOver(sql, now).then((count) => `Forgot what is over of sessions, links and sign-ins: ${count}.`),
+        forgetWhatIsOver(sql, now).then(
+          (count) =>
+            `Forgot ${some(count, 'session, link or sign-in', 'sessions, links and sign-ins')} that ${count === 1 ? 'is' : 'are'} over.`,
+        ),
     },
   ];
 }
@@ -129,13 +132,14 @@ async function retainAll(services: Services, now: Date, stopped: AbortSignal): P
     const { tooOld } = await retain(session, { policies, archives: { url, folder: archiveFolder }, timeZone, now });
     const dropped = tooOld.filter(({ status }) => status === 'dropped').length;
     const kept = tooOld.length - dropped;
-    return `Dropped ${some(dropped, 'partition')}.${kept > 0 ? ` ${some(kept, 'old one')} ${kept === 1 ? 'stays' : 'stay'} until proved by the nightly close, which also tells how long to keep them: npm run archive says of each why.` : ''}`;
+    const rest = `, kept ${kept} that ${kept === 1 ? 'is' : 'are'} old enough: npm run archive says why`;
+    return `Dropped ${some(dropped, 'partition')}${kept > 0 ? rest : ''}.`;
   } finally {
     stopped.removeEventListener('abort', end);
     await session.end({ timeout: 2 });
   }
 }
 
-function some(count: number, one: string): string {
-  return `${count} ${one}${count === 1 ? '' : 's'}`;
+function some(count: number, one: string, many = `${one}s`): string {
+  return `${count} ${count === 1 ? one : many}`;
 }

@@ -9,3 +9,8 @@ export function refusalOf(error: unknown): { code: string | undefined } | undefi
   const { statusCode, body } = error as ApiError;
   return statusCode < 500 ? { code: body?.code } : undefined;
 }
+
+/** Of the password of whoever is signed in. One that is longer than any that somebody has is refused by another name. */
+export function isWrongPassword(error: unknown): boolean {
+  return ['INVALID_PASSWORD', 'PASSWORD_TOO_LONG'].includes(refusalOf(error)?.code ?? '');
+}

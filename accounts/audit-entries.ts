@@ -20,7 +20,10 @@ export type Change = {
 
 export type AuditEntry = Change & { id: number; at: string; actor: Actor };
 
-/** Writes one entry, in the transaction of the change itself: there is none without the other. */
+/**
+ * Writes one entry, in the transaction of the change itself where that is ours: there is none without the other. What better-auth commits
+ * itself is written down right after.
+ */
 export async function recordChange(
   tx: Transaction,
   { actor, now }: Author,

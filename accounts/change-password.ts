@@ -1,5 +1,5 @@
 import type { Accounts } from './accounts.ts';
-import { refusalOf } from './api-error.ts';
+import { isWrongPassword } from './api-error.ts';
 import { recordChange } from './audit-entries.ts';
 import { problemOfPassword } from './password.ts';
 
@@ -21,7 +21,7 @@ export async function changePassword(
     const body = { currentPassword: current, newPassword: next, revokeOtherSessions: true };
     const changed = await auth.api.changePassword({ headers, body, returnHeaders: true });
     const { id } = changed.response.user;
-    // The new password was committed before: whoever made the library gives no transaction to join.
+    // better-auth has committed the new password before: it takes no transaction of ours.
     await sql.begin(async (tx) => {
       // A sign-in with the old password that waits for its code.
       await tx`delete from verifications where value = ${id}`;
@@ -36,7 +36,7 @@ export async function changePassword(
     });
     return { status: 'changed', cookies: changed.headers.getSetCookie() };
   } catch (error) {
-    if (refusalOf(error)?.code === 'INVALID_PASSWORD') return { status: 'wrong_password' };
+    if (isWrongPassword(error)) return { status: 'wrong_password' };
     throw error;
   }
 }

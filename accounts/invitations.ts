@@ -1,6 +1,6 @@
 // Who was invited and has not joined yet.
 import { z } from 'zod';
-import type { Sql } from '#db/client.ts';
+import type { Sql, Transaction } from '#db/client.ts';
 import type { ChannelId, Role } from '#db/schema.ts';
 import { type Author, recordChange } from './audit-entries.ts';
 import { invite } from './links.ts';
@@ -66,8 +66,12 @@ export async function withdrawInvitation(sql: Sql, email: string, author: Author
   return sql.begin(async (tx) => {
     const gone = await tx`delete from account_links where purpose = 'join' and email = ${email} and used_at is null`;
     if (gone.count === 0) return false;
-    const subject = `account:${email}` as const;
-    await recordChange(tx, author, { action: 'account.withdraw', subject, before: { isInvited: true }, after: null });
+    await recordWithdrawal(tx, email, author);
     return true;
   });
+}
+
+export async function recordWithdrawal(tx: Transaction, email: string, author: Author): Promise<void> {
+  const subject = `account:${email}` as const;
+  await recordChange(tx, author, { action: 'account.withdraw', subject, before: { isInvited: true }, after: null });
 }

@@ -68,8 +68,8 @@ const loopbackHosts = ['127.0.0.1', 'localhost', '[::1]'];
 const proxyHeaders = ['forwarded', 'via', 'x-forwarded-for', 'x-forwarded-host', 'x-forwarded-proto', 'x-real-ip'];
 
 /**
- * Whether a request from `address`, the other end of its connection, comes from a browser on this machine. A site whose name was made to point here has
- * another Host, and a proxy beside us says that it is one, if it says anything.
+ * Whether a request comes from a browser on this machine. `address` is the other end of its connection. A site whose name was
+ * made to point here has another Host, and a proxy beside us says that it is one, if it says anything.
  */
 export function isLocalVisit(headers: IncomingHttpHeaders, address: string | undefined): boolean {
   if (!/^(::ffff:)?127\.|^::1$/.test(address ?? '')) return false;

@@ -67,6 +67,9 @@ test('links that an admin made open nothing once that admin is none any more', a
   for (const token of [reset, invitation]) expect(await readLink(database.sql, token, now)).toBeDefined();
   await changeMember(database.sql, cy?.id ?? '', { role: 'analyst', channels: [] }, author());
   for (const token of [reset, invitation]) expect(await readLink(database.sql, token, now)).toBeUndefined();
+  expect((await auditLog(database.sql, { subject: 'eve@' }, 9)).map(({ action }) => action)).toEqual([
+    ...['account.withdraw', 'account.invite'],
+  ]);
   // What other admins made stays.
   const kept = tokenOf(await invite(ada?.id));
   await removeMember(database.sql, cy?.id ?? '', author());

@@ -3,6 +3,7 @@
 import type { Sql, Transaction } from '#db/client.ts';
 import type { ChannelId, Role } from '#db/schema.ts';
 import { type Author, type Change, recordChange } from './audit-entries.ts';
+import { recordWithdrawal } from './invitations.ts';
 
 export type Member = {
   id: string;
@@ -50,7 +51,7 @@ export async function changeMember(
   { role, channels }: { role: Role; channels: ChannelId[] },
   author: Author,
 ): Promise<MemberChange> {
-  return changeUser(sql, id, role === 'admin', async (tx, before) => {
+  return changeUser(sql, id, { staysAdmin: role === 'admin', author }, async (tx, before) => {
     await tx`update users set role = ${role}, updated_at = now() where id = ${id}`;
     await tx`delete from channel_members where user_id = ${id}`;
     await tx`
@@ -64,7 +65,7 @@ export async function changeMember(
 
 /** Takes an account away, with its sessions. What it did stays in the audit of changes. */
 export async function removeMember(sql: Sql, id: string, author: Author): Promise<MemberChange> {
-  return changeUser(sql, id, false, async (tx, before) => {
+  return changeUser(sql, id, { staysAdmin: false, author }, async (tx, before) => {
     await tx`delete from users where id = ${id}`;
     await recordChange(tx, author, accountChange('account.remove', before, null));
   });
@@ -73,7 +74,7 @@ export async function removeMember(sql: Sql, id: string, author: Author): Promis
 async function changeUser(
   sql: Sql,
   id: string,
-  staysAdmin: boolean,
+  { staysAdmin, author }: { staysAdmin: boolean; author: Author },
   change: (tx: Transaction, before: Account) => Promise<void>,
 ): Promise<MemberChange> {
   return sql.begin(async (tx): Promise<MemberChange> => {
@@ -84,11 +85,18 @@ async function changeUser(
     if (!user) return { status: 'unknown' };
     if (!staysAdmin && admins.length === 1 && admins[0]?.id === id) return { status: 'last_admin' };
     await change(tx, user);
-    // With the right to let others in go the links that they hold.
-    if (!staysAdmin) await tx`delete from account_links where created_by = ${`user:${id}`} and used_at is null`;
+    if (!staysAdmin) await endLinksOf(tx, id, author);
     await tx`select pg_notify('boxoffice_accounts', ${id}::text)`;
     return { status: 'changed' };
   });
+}
+
+/** Links to join or to reset that they made could let in whoever has them. */
+async function endLinksOf(tx: Transaction, id: string, author: Author): Promise<void> {
+  const gone = await tx<{ purpose: string; email: string | null }[]>`
+    delete from account_links where created_by = ${`user:${id}`} and used_at is null returning purpose, email`;
+  for (const { purpose, email } of gone)
+    if (purpose === 'join' && email !== null) await recordWithdrawal(tx, email, author);
 }
 
 /** What the audit of changes says of an account. */

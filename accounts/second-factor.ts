@@ -1,7 +1,7 @@
 // The second factor: a code of an authenticator app (TOTP), or one of ten codes for when that is lost.
 import type { Sql } from '#db/client.ts';
 import type { Accounts } from './accounts.ts';
-import { refusalOf } from './api-error.ts';
+import { isWrongPassword, refusalOf } from './api-error.ts';
 import { type Author, recordChange } from './audit-entries.ts';
 import { forgetFailures } from './sign-in-limit.ts';
 
@@ -100,9 +100,4 @@ async function takeCode(sql: Sql, userId: string, code: string): Promise<boolean
     on conflict (id) do update set expires_at = excluded.expires_at where verifications.expires_at <= now()
     returning id`;
   return used.count === 1;
-}
-
-/** One that is longer than any that somebody has is told as such. */
-function isWrongPassword(error: unknown): boolean {
-  return ['INVALID_PASSWORD', 'PASSWORD_TOO_LONG'].includes(refusalOf(error)?.code ?? '');
 }

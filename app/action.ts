@@ -12,12 +12,12 @@ export const filled = z.instanceof(FormData).transform((form) => {
   return clean;
 });
 
-/** What the form was answered before. Whoever calls writes it: actions do not read it. */
+/** The state that the form had before. It comes from the sender: actions do not read it. */
 export const before = z.unknown();
 
 /**
- * A server action. Whoever can send a request calls it with whatever they like: `act` gets what `args` parse, and what they do not is
- * a call of something that is not there, 404. What comes after them is left out.
+ * A server action. Whoever can send a request calls it with whatever they like, so `act` gets each argument as its schema of `args`
+ * parses it. Where one does not parse, the answer is 404, as for an action that does not exist; further arguments are dropped.
  */
 export function action<const Args extends readonly z.ZodType[], Answer>(
   args: Args,

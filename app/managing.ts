@@ -44,7 +44,10 @@ export async function permitRemovedVideo(key: string): Promise<{ video: RemovedV
   return { video, author: authorOf(actor) };
 }
 
-/** The channels whose settings and videos the visitor manages: all (null), or those of a creator; without any there is no page. Routes ask by permitRoute. */
+/**
+ * The channels whose settings and videos the visitor manages: a creator's own, or all (null); whoever has none finds no page. Route
+ * handlers pass permitRoute.
+ */
 export async function channelsToManage(ask = permit): Promise<{ ids: ChannelId[] | null; author: Author }> {
   const actor = await visitor();
   if (actor.kind === 'user' && actor.role === 'creator') {

@@ -16,7 +16,7 @@ export function addressWith(address: string, params: SearchParams): string {
 /** A parameter that is given twice counts as given once. Postgres keeps no NUL. */
 export function firstText(value: SearchParams[string]): string | undefined {
   const first = Array.isArray(value) ? value[0] : value;
-  // Of a parameter that is called as a method of every object is, pages are given the method.
+  // A page that is asked with ?toString=1 is given the method of that name instead of the text.
   return typeof first === 'string' ? first.replaceAll('\0', '') : undefined;
 }
 

@@ -6,9 +6,9 @@ import { ExplanationRows } from './explanation-rows.tsx';
 import { counted, exact } from './number-text.ts';
 import { dateText, instantText } from './time-text.ts';
 
-/** The first rows of the log behind a number, or why there are none and how they come back. */
 type Props = { found: Explained; isOperator: boolean; timeZone: string };
 
+/** The first rows of the log behind a number, or why there are none and how they come back. */
 export function ExplanationLog({ found: { log, figure }, isOperator, timeZone }: Props) {
   return (
     <section aria-labelledby="log-behind" className="mt-4 border-ink/70 border-t pt-3">

@@ -18,7 +18,7 @@ type Props = {
   scope: Scope;
   /** Whether the reader may see the proof, which is of all channels. */
   isProofForAll: boolean;
-  /** Whether the reader has the server's machine. */
+  /** Whether the reader operates the installation: commands are named to them only. */
   isOperator: boolean;
 };
 

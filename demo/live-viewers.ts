@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { workerData } from 'node:worker_threads';
 import { mintViewId } from '#ingest/view-id.ts';
 import { hourMs, openAudience } from './audience.ts';
-import { type DemoVideo, videos } from './catalogue.ts';
+import { channels, type DemoVideo, videos } from './catalogue.ts';
 import { pick } from './random.ts';
 import { repostOf } from './reposts.ts';
 import { sendView } from './send-view.ts';
@@ -43,7 +43,8 @@ while (true) {
 async function watch(video: DemoVideo): Promise<void> {
   const { userAgent, device, page: ownPage, referrer, isMuted } = visit(video);
   const lateMs = Math.random() < lateShare ? Math.random() * latestMs : 0;
-  const page = Math.random() < repostedShare ? repostOf(video) : ownPage;
+  const isReposted = video.channel === channels[0]?.handle && Math.random() < repostedShare;
+  const page = isReposted ? repostOf(video) : ownPage;
   const view = { id: mintViewId(Date.now() - lateMs), video: video.key, device, page, referrer, muted: isMuted };
   await sendView(url, view, userAgent);
   if (Math.random() < repeatedShare) await sendView(url, view, userAgent);

@@ -52,7 +52,11 @@ async function show(env: Env, database: Database, signal: AbortSignal, beganAt: 
   if (startedAt === undefined) return;
   const { people, isFirst } = await withAccounts(env, database);
   const server = await startServer(env);
-  if (isFirst) await sendReposts(server.url);
+  if (isFirst) {
+    await sendReposts(server.url).catch((error: Error) =>
+      console.error(`Views from another site could not be sent: ${error.message}`),
+    );
+  }
   const data: LiveViewersData = { url: server.url, startedAt, timeZone: database.timeZone };
   const viewers = new Worker(new URL('./live-viewers.ts', import.meta.url), { workerData: data });
   viewers.on('error', (error) => console.error(`The live viewers are gone: ${error.message}`));

@@ -139,15 +139,15 @@ test('a sign-in ends the session that the browser had, by one step and by two', 
 }) => {
   await makeAccount('one@example.com');
   await makeAccount('two@example.com');
-  const signIn1 = (headers = {}) =>
+  const signInAsOne = (headers = {}) =>
     signIn(app, { email: 'one@example.com', password }, { ...from('198.51.100.40'), ...headers });
   const cookieOf = (answer: Response) => ({ cookie: browserWith(answer.headers.getSetCookie()).get('cookie') ?? '' });
   const isIn = async (headers: Record<string, string>) =>
     (await fetch(`${app.url}/account`, { headers, redirect: 'manual' })).status;
-  const first = cookieOf(await signIn1());
-  const other = cookieOf(await signIn1());
+  const first = cookieOf(await signInAsOne());
+  const other = cookieOf(await signInAsOne());
   expect(await isIn(first)).toBe(200);
-  const second = cookieOf(await signIn1(first));
+  const second = cookieOf(await signInAsOne(first));
   expect([await isIn(first), await isIn(second), await isIn(other)]).toEqual([307, 200, 200]);
 
   const code = await secondFactorOf('two@example.com');

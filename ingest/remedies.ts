@@ -15,7 +15,7 @@ export type Remedy = {
 export const remedies: Record<Reason | 'duplicate', Remedy> = {
   unknown_video: {
     said: 'No video has the key that was sent, or it was deleted. Compare it with the key on the video’s page (capital and small letters differ), or make the video: Videos, New video. Where first views make videos, and several channels do so for one site, the snippet has to name one: data-channel="HANDLE".',
-    command: 'npm run video -- KEY',
+    command: 'npm run video -- KEY --channel HANDLE',
   },
   too_many_videos: {
     said: 'The key is new, and today its channel has made as many videos at their first view as it may. Make the video (Videos, New video), or let the channel make more, in its Settings.',
@@ -28,7 +28,7 @@ export const remedies: Record<Reason | 'duplicate', Remedy> = {
   other_channel: {
     said: 'The key that the server sent is not for the channel of this video.',
     operators: 'Make one that is, on the page Keys.',
-    command: 'npm run key -- create',
+    command: 'npm run key -- create NAME --scope views:write --channel HANDLE',
     others: 'Ask an admin for one that is.',
   },
   invalid: {

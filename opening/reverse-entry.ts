@@ -6,6 +6,7 @@ import { authorText } from './author-text.ts';
 import { tellDashboards } from './tell-dashboards.ts';
 import { isTheirs, type Whose } from './whose.ts';
 
+/** The number of an entry as addresses and forms have it. */
 export const entryNumber = z
   .string()
   .regex(/^\d{1,15}$/)

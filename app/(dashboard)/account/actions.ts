@@ -2,7 +2,8 @@
 
 import { revalidatePath } from 'next/cache';
 import { changePassword } from '#accounts/change-password.ts';
-import { accountName, endOtherSessions, renameAccount } from '#accounts/own-account.ts';
+import { accountName, endOtherSessions, readOwnAccount, renameAccount } from '#accounts/own-account.ts';
+import { problemOfPassword } from '#accounts/password.ts';
 import { action, before, filled } from '#app/action.ts';
 import { passCookies } from '#app/pass-cookies.ts';
 import { permitUser } from '#app/permit.ts';
@@ -25,13 +26,17 @@ export const renameHere = action([before, filled], async (_, form): Promise<Chan
 export const changePasswordHere = action([before, filled], async (_, form): Promise<ChangeState> => {
   const { id } = await permitUser();
   const { accounts } = runtime();
-  const { email, ...tried } = await takePasswordTry(id);
-  if (tried.problem !== undefined) return { field: 'current', problem: tried.problem };
+  const { email = '' } = (await readOwnAccount(accounts.sql, id, new Date())) ?? {};
   const given = { current: typedOf(form, 'current'), next: typedOf(form, 'next'), email };
+  // First what needs no try: it says nothing about the password now, and must give none back.
+  const problem = problemOfPassword(given.next, email);
+  if (problem) return { field: 'next', problem };
+  const tried = await takePasswordTry(email);
+  if (tried.problem !== undefined) return { field: 'current', problem: tried.problem };
   const changed = await changePassword(accounts, await sessionHeaders(), given, new Date());
   if (changed.status === 'wrong_password') return { field: 'current', problem: 'This is not your password.' };
-  await givePasswordTryBack(tried.attempt);
   if (changed.status === 'invalid') return { field: 'next', problem: changed.problem };
+  await givePasswordTryBack(tried.attempt);
   await passCookies(changed.cookies);
   revalidatePath('/account');
   return { done: 'The password is changed. Every other browser was signed out.' };

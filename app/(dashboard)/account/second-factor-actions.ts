@@ -1,6 +1,7 @@
 'use server';
 
 import { revalidatePath } from 'next/cache';
+import { notFound } from 'next/navigation';
 import { encode } from 'uqr';
 import { readOwnAccount } from '#accounts/own-account.ts';
 import { recordSecondFactor } from '#accounts/record-second-factor.ts';
@@ -20,8 +21,11 @@ export type BegunState = {
 };
 export type CodeState = { problem?: string };
 
+const notShown = 'This is not what the app should show now. Check the clock of your phone, and try the next code.';
+
 export const beginHere = action([before, filled], async (_, form): Promise<BegunState> => {
-  const tried = await takePasswordTry((await permitUser()).id);
+  const { email } = await readReader();
+  const tried = await takePasswordTry(email);
   if (tried.problem !== undefined) return { problem: tried.problem };
   const begun = await beginSecondFactor(runtime().accounts, await sessionHeaders(), typedOf(form, 'password'));
   if (begun.status === 'wrong_password') return { problem: 'This is not your password.' };
@@ -32,40 +36,36 @@ export const beginHere = action([before, filled], async (_, form): Promise<Begun
 });
 
 export const confirmHere = action([before, filled], async (_, form): Promise<CodeState> => {
-  const turned = await turnedByReader();
-  const given = { code: textOf(form, 'code') };
-  const verified = await verifyCode(runtime().accounts, await sessionHeaders(), given);
-  if (verified.status !== 'verified') {
-    return {
-      problem: 'This is not what the app should show now. Check the clock of your phone, and try the next code.',
-    };
-  }
-  await turned(true);
+  const { id, hasSecondFactor } = await readReader();
+  const code = textOf(form, 'code');
+  // A backup code shows nothing about the app.
+  if (!/^\d{6}$/.test(code)) return { problem: notShown };
+  const { accounts } = runtime();
+  const verified = await verifyCode(accounts, await sessionHeaders(), { code });
+  if (verified.status !== 'verified') return { problem: notShown };
+  await recordSecondFactor(accounts.sql, id, hasSecondFactor, new Date());
   await passCookies(verified.cookies);
   revalidatePath('/account');
   return {};
 });
 
 export const endHere = action([before, filled], async (_, form): Promise<BegunState> => {
-  const turned = await turnedByReader();
-  const tried = await takePasswordTry((await permitUser()).id);
+  const { id, email, hasSecondFactor } = await readReader();
+  const tried = await takePasswordTry(email);
   if (tried.problem !== undefined) return { problem: tried.problem };
-  const isEnded = await endSecondFactor(runtime().accounts, await sessionHeaders(), typedOf(form, 'password'));
+  const { accounts } = runtime();
+  const isEnded = await endSecondFactor(accounts, await sessionHeaders(), typedOf(form, 'password'));
   if (!isEnded) return { problem: 'This is not your password.' };
-  await turned(false);
+  await recordSecondFactor(accounts.sql, id, hasSecondFactor, new Date());
   await givePasswordTryBack(tried.attempt);
   revalidatePath('/account');
   return {};
 });
 
-/** Tells the audit log that the reader's second factor is on, or off, where it was not so now. */
-async function turnedByReader(): Promise<(isOn: boolean) => Promise<void>> {
+async function readReader(): Promise<{ id: string; email: string; hasSecondFactor: boolean }> {
   const { id } = await permitUser();
-  const { sql } = runtime().accounts;
-  const account = await readOwnAccount(sql, id, new Date());
-  return async (isOn) => {
-    if (account) await recordSecondFactor(sql, { id, ...account }, isOn, new Date());
-  };
+  const account = await readOwnAccount(runtime().accounts.sql, id, new Date());
+  return account ? { id, ...account } : notFound();
 }
 
 /** The dark squares, as one path in a square of `size`. */

@@ -12,7 +12,7 @@ type Props = {
   reason: Screened | undefined;
   /** What to say where there is none. */
   emptyText: string;
-  /** Whether the reader has the server's machine. */
+  /** Whether the reader operates the installation: commands are named to them only. */
   isOperator: boolean;
   address: string;
 };

@@ -11,7 +11,6 @@ const Marks = dynamic(() => import('./screened-marks.tsx').then((module) => modu
   loading,
 });
 
-/** What was not counted, over time; it and duplicates never share a chart. */
 type Props = {
   label: string;
   points: ChartPoint[];
@@ -21,6 +20,7 @@ type Props = {
   emptyText: string;
 };
 
+/** What was not counted, over time; duplicates have a chart of their own. */
 export function ScreenedChart({ label, points, unit, kind, emptyText }: Props) {
   const has = (state: ChartPoint['state']) => points.some((point) => point.state === state);
   const isEmpty = points.every(({ people }) => people === 0);
