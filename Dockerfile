@@ -16,4 +16,4 @@ EXPOSE 3000
 HEALTHCHECK --interval=10s --timeout=3s --start-period=20s \
   CMD ["node", "-e", "fetch('http://127.0.0.1:3000/livez').then((r) => process.exit(r.ok ? 0 : 1), () => process.exit(1))"]
 # Straight node, so that SIGTERM reaches the server and it drains.
-CMD ["node", "start.ts"]
+CMD ["node", "--import", "./quick-imports.ts", "start.ts"]

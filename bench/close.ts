@@ -70,7 +70,7 @@ async function close(url: string, sql: Sql): Promise<void> {
 /** Seconds that `npm run close` takes. */
 async function closeDay(url: string): Promise<number> {
   const startedAt = performance.now();
-  const child = spawn(process.execPath, ['rollups/run-close.ts', '--day', day], {
+  const child = spawn(process.execPath, ['--import', './quick-imports.ts', 'rollups/run-close.ts', '--day', day], {
     cwd: path.join(import.meta.dirname, '..'),
     env: { ...process.env, DATABASE_URL: url },
     stdio: 'inherit',

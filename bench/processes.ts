@@ -12,7 +12,7 @@ export type Running = { port: number; pid: number; stop(): Promise<void> };
 
 /** Starts Boxoffice itself on a free port. */
 export async function startBoxoffice(env: Record<string, string>): Promise<Running> {
-  const child = spawn(process.execPath, ['start.ts'], {
+  const child = spawn(process.execPath, ['--import', './quick-imports.ts', 'start.ts'], {
     cwd: root,
     env: {
       ...process.env,

@@ -14,6 +14,8 @@ export async function importViews(key: string, lines: [string, string][]): Promi
   const rows = lines.map(([time, userAgent], i) => `${time},${key},viewer ${i},${userAgent}`);
   await writeFile(file, ['time,video,viewer,user_agent', ...rows, ''].join('\n'));
   const env = { ...process.env, DATABASE_URL: process.env.BOXOFFICE_TEST_DATABASE };
-  await promisify(execFile)(process.execPath, ['ingest/import/run.ts', file], { env });
+  await promisify(execFile)(process.execPath, ['--import', './quick-imports.ts', 'ingest/import/run.ts', file], {
+    env,
+  });
   await rm(folder, { recursive: true });
 }

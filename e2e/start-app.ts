@@ -15,7 +15,7 @@ export type App = {
 
 /** Starts the built app on a free port, over the database at `databaseUrl`, with settings beside those that tests need. */
 export async function startApp(databaseUrl: string, settings: Record<string, string> = {}): Promise<App> {
-  const app = spawn(process.execPath, ['start.ts'], {
+  const app = spawn(process.execPath, ['--import', './quick-imports.ts', 'start.ts'], {
     env: {
       ...process.env,
       ...{ NODE_ENV: 'production', DATABASE_URL: databaseUrl, APP_SECRET: secret, LOG_LEVEL: 'info' },

@@ -2,7 +2,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import path from 'node:path';
 import { createInterface } from 'node:readline';
-import { compileCache } from './compile-cache.ts';
+import { quickStart } from './quick-start.ts';
 import { secret } from './secret.ts';
 
 const root = path.join(import.meta.dirname, '..');
@@ -21,7 +21,7 @@ export type TestProcess = {
 export function startProcess(program: string, args: string[], env: Record<string, string> = {}): TestProcess {
   const child = spawn(process.execPath, [path.join(root, program), ...args], {
     cwd: root,
-    env: { NODE_ENV: 'production', TZ: 'UTC', APP_SECRET: secret, NODE_COMPILE_CACHE: compileCache, ...env },
+    env: { NODE_ENV: 'production', TZ: 'UTC', APP_SECRET: secret, ...quickStart, ...env },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   const lines: string[] = [];
