@@ -11,10 +11,17 @@ const browser =
       }
     : { channel: 'chrome' };
 
+// These start an app of their own, and run beside those of the app that all others share, which run one after the other.
+const withOwnApp = /(accounts|attacks|authorisation|guessing|manage|manage-refused|markup)\.spec\.ts$/;
+
 export default defineConfig({
   testDir: './e2e',
   globalSetup: './e2e/global-setup.ts',
-  workers: 1,
+  workers: 2,
+  projects: [
+    { name: 'shared app', testIgnore: withOwnApp, workers: 1 },
+    { name: 'own app', testMatch: withOwnApp, workers: 1 },
+  ],
   timeout: 120_000,
   expect: { timeout: 10_000 },
   reporter: [['list']],

@@ -1,6 +1,6 @@
 // What creators and analysts read: ranges, tables, search, public counts; in both themes, on wide screens and phones.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { expect, test } from './fixtures.ts';
 import { importViews, person } from './import-views.ts';
 
@@ -205,10 +205,7 @@ for (const [colorScheme, width] of [
     ]) {
       await page.goto(`${app}${address}`);
       if (await page.getByRole('figure').count()) await page.locator('.recharts-surface').first().waitFor();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${address} ${id} ${nodes[0]?.html}`)).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow, `${address} scrolls sideways`).toBeLessThanOrEqual(0);
+      await expectAccessible(page, address);
     }
     await context.close();
   });

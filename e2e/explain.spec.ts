@@ -1,6 +1,6 @@
 // From a figure to what it is made of: with a pointer, with keys, on a phone, from a chart; and on to the proof and a receipt.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { expect, test } from './fixtures.ts';
 import { importViews, person } from './import-views.ts';
 
@@ -204,10 +204,7 @@ for (const [colorScheme, width] of [
     await page.getByRole('link', { name: 'Explain 2' }).first().click();
     await expect(panelOf(page)).toContainText('All 3 views');
     const check = async (name: string) => {
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${name} ${id} ${nodes[0]?.html}`)).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow, `${name} scrolls sideways`).toBeLessThanOrEqual(0);
+      await expectAccessible(page, name);
     };
     await check('panel');
     const sideways = await panelOf(page).evaluate((dialog) => dialog.scrollWidth - dialog.clientWidth);

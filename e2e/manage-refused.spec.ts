@@ -1,8 +1,8 @@
 // Pages for managing as those see them who may not, and on a phone.
-import { AxeBuilder } from '@axe-core/playwright';
 import { recordChange } from '#accounts/audit-entries.ts';
 import { createKey } from '#accounts/create-key.ts';
 import type { Sql } from '#db/client.ts';
+import { expectAccessible } from './accessible.ts';
 import { expect, test } from './with-accounts.ts';
 
 let made = 0;
@@ -132,10 +132,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.goto(`${app}${address}`);
       await page.waitForLoadState('load');
       await expect(page.locator('html')).toHaveAttribute('data-theme', colorScheme);
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${address} ${id} ${nodes[0]?.html}`)).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow, `${address} scrolls sideways`).toBeLessThanOrEqual(0);
+      await expectAccessible(page, address);
     }
   });
 }

@@ -1,6 +1,6 @@
 // From a refused view to its reason, its remedy, its site and its video, while the page is open.
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
+import { expectAccessible } from './accessible.ts';
 import { expect, test } from './fixtures.ts';
 import { person } from './import-views.ts';
 
@@ -134,10 +134,7 @@ for (const [colorScheme, width] of [
     ]) {
       await page.goto(`${app}/not-counted?${query}`);
       await page.locator('.recharts-surface').first().waitFor();
-      const { violations } = await new AxeBuilder({ page }).analyze();
-      expect(violations.map(({ id, nodes }) => `${query} ${id} ${nodes[0]?.html}`)).toEqual([]);
-      const overflow = await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
-      expect(overflow, `${query} scrolls sideways`).toBeLessThanOrEqual(0);
+      await expectAccessible(page, query);
     }
     await context.close();
   });

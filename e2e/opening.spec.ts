@@ -1,9 +1,9 @@
 // Opening balances on the pages: entered by form and by file, seen beside every total, and reversed.
-import AxeBuilder from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 import type { Accounts } from '#accounts/accounts.ts';
 import { connectDb } from '#db/client.ts';
 import { emptyAccounts, openAccounts, setUp, signedIn } from '#test/accounts.ts';
+import { expectAccessible } from './accessible.ts';
 import { expect, test } from './fixtures.ts';
 
 let accounts: Accounts;
@@ -32,11 +32,8 @@ async function comeAsAdmin(page: Page, app: string): Promise<void> {
 async function expectNothingWrong(page: Page): Promise<void> {
   for (const colorScheme of ['light', 'dark'] as const) {
     await page.emulateMedia({ colorScheme });
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    expect(violations.map(({ id, nodes }) => [id, nodes.map(({ html }) => html)])).toEqual([]);
+    await expectAccessible(page, colorScheme);
   }
-  const overflow = () => document.documentElement.scrollWidth - document.documentElement.clientWidth;
-  expect(await page.evaluate(overflow)).toBe(0);
 }
 
 test('a count is entered by form, stands beside the lifetime figure and in its explanation, and goes when it is reversed', async ({

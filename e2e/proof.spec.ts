@@ -1,5 +1,5 @@
 // From a figure to its proof: the badge, the ledger, a proof on demand, and what runs by itself.
-import { AxeBuilder } from '@axe-core/playwright';
+import { expectAccessible } from './accessible.ts';
 import { expect, test } from './fixtures.ts';
 import { importViews, person } from './import-views.ts';
 
@@ -33,7 +33,7 @@ for (const path of ['/proof', '/system']) {
       await page.emulateMedia({ colorScheme });
       await page.goto(`${app}${path}`);
       await page.waitForLoadState('networkidle');
-      expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+      await expectAccessible(page, 'the proof');
     });
   }
 }
