@@ -83,7 +83,7 @@ export const credentials = pgTable(
   (t) => [index('credentials_by_user').on(t.userId)],
 );
 
-/** What waits for a second factor. */
+/** What waits for a second factor, and codes of authenticator apps that were used, for as long as they would be taken again. */
 export const verifications = pgTable(
   'verifications',
   {

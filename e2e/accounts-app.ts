@@ -5,13 +5,14 @@ import { inviteMember } from '#accounts/invitations.ts';
 import { join } from '#accounts/use-link.ts';
 import { connect, connectDb } from '#db/client.ts';
 import type { Role } from '#db/schema.ts';
+import { password } from '#test/accounts.ts';
 import { secret } from '#test/secret.ts';
 import { test as base } from './fixtures.ts';
 import { makeDatabase, startApp } from './start-app.ts';
 
 export { expect } from '@playwright/test';
 
-export const password = 'correct horse battery';
+export { password };
 
 type App = { url: string; databaseUrl: string; setUpLink: string };
 

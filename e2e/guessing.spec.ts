@@ -7,14 +7,13 @@ import { mintResetLink } from '#accounts/links.ts';
 import { beginSecondFactor, verifyCode } from '#accounts/second-factor.ts';
 import { join } from '#accounts/use-link.ts';
 import { connect, connectDb, type Sql } from '#db/client.ts';
-import { browserWith, signedIn } from '#test/accounts.ts';
+import { browserWith, password, signedIn } from '#test/accounts.ts';
 import { openMailServer } from '#test/mail-server.ts';
 import { secret } from '#test/secret.ts';
 import { codeFor } from '#test/totp.ts';
 import { actionOf, bodyOf, call } from './call-action.ts';
 import { type App, makeDatabase, startApp } from './start-app.ts';
 
-const password = 'correct horse battery';
 const baseUrl = 'http://boxoffice.example';
 
 type World = {

@@ -4,6 +4,7 @@ import { createHmac, randomBytes } from 'node:crypto';
 import { type BrowserContext, test as base } from '@playwright/test';
 import { hashPassword } from 'better-auth/crypto';
 import { connect, type Sql } from '#db/client.ts';
+import { password } from '#test/accounts.ts';
 import { secret } from '#test/secret.ts';
 import { makeDatabase, startApp } from './start-app.ts';
 
@@ -39,7 +40,7 @@ export const test = base.extend<Fixtures, { managed: Managed; world: string }>({
       const url = await makeDatabase();
       const app = await startApp(url);
       const sql = connect(url, { name: 'e2e', max: 2 });
-      const hash = await hashPassword('correct horse battery');
+      const hash = await hashPassword(password);
       for (const [who, role] of Object.entries(roles)) {
         await sql`
           insert into users (id, name, email, role)

@@ -8,13 +8,13 @@ const rankBits = 64 - indexBits;
 // Up to here the hashes themselves take no more room than the registers.
 const mostHashes = registerCount / 8;
 
-/** A set of viewers, by their hashes of 64 bits while they are few, by registers from then on. */
-export type Sketch =
-  | { kind: 'sparse' /** Ascending, each once. */; hashes: BigUint64Array }
-  | {
-      kind: 'dense' /** Of 0 to 53: the place of the first one in the hashes of a register, 0 for none. */;
-      registers: Uint8Array;
-    };
+const kinds = { sparse: 1, dense: 2 };
+
+/**
+ * A set of viewers. `sparse`, while they are few: their hashes of 64 bits, ascending, each once. `dense`, from then on: of each of 4,096
+ * parts of the hashes the farthest place, 1 to 53, of a first bit that is set, 0 for a part without any.
+ */
+export type Sketch = { kind: 'sparse'; hashes: BigUint64Array } | { kind: 'dense'; registers: Uint8Array };
 
 export const emptySketch: Sketch = { kind: 'sparse', hashes: new BigUint64Array() };
 
@@ -67,8 +67,6 @@ export function decodeSketch(encoded: Buffer): Sketch {
   }
   return { kind: 'sparse', hashes };
 }
-
-const kinds = { sparse: 1, dense: 2 };
 
 function registersOf(hashes: Iterable<bigint>): Uint8Array {
   const registers = new Uint8Array(registerCount);

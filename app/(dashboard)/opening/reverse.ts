@@ -8,7 +8,9 @@ import type { FormState } from '#components/form-state.ts';
 import { entryNumber, reverseEntry } from '#opening/reverse-entry.ts';
 import { runtime } from '#runtime.ts';
 
-/** Takes back an entry all of whose videos the visitor manages. The list, read again, says by whom, also where somebody else was first. */
+/**
+ * Takes back an entry all of whose videos the visitor manages. The list, read again, says by whom, also where somebody else was first.
+ */
 export const reverse = action([entryNumber], async (entry): Promise<FormState> => {
   const { ids: whose, author } = await channelsToManage();
   const reversed = await reverseEntry(runtime().accounts.sql, entry, whose, author);

@@ -17,10 +17,9 @@ export const metadata: Metadata = { title: 'Delete' };
 export default async function DeletePage({ params }: Props) {
   const { key } = await params;
   if (await findRemovedVideo(runtime().accounts.sql, key)) {
-    const { video } = await permitRemovedVideo(key);
-    const isMerged = video.mergedInto !== null;
-    const target = isMerged ? await mergeTarget(key, video.mergedInto ?? '') : undefined;
-    return <Deleted name={key} isMerged={isMerged} target={target?.video && video.mergedInto} />;
+    const { mergedInto } = (await permitRemovedVideo(key)).video;
+    const target = mergedInto === null ? undefined : await mergeTarget(key, mergedInto);
+    return <Deleted name={key} isMerged={mergedInto !== null} target={target?.video && mergedInto} />;
   }
   const { video } = await permitVideo(key);
   return (
