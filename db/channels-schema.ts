@@ -1,12 +1,7 @@
 // Channels, and the sites that count for them. channels/ writes both.
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, check, integer, pgTable, primaryKey, text, timestamp } from 'drizzle-orm/pg-core';
-
-declare const brand: unique symbol;
-export type ChannelId = number & { readonly [brand]: 'channel' };
-
-const instant = (name: string) => timestamp(name, { withTimezone: true });
-const channelId = () => bigint('channel_id', { mode: 'number' }).$type<ChannelId>().notNull();
+import { bigint, boolean, check, integer, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { type ChannelId, channelId, instant } from './columns.ts';
 
 export const channels = pgTable(
   'channels',

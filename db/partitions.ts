@@ -18,6 +18,14 @@ export const partitionedTables = {
   channelHours: { table: 'channel_hours', column: 'hour', unit: 'month' },
   videoDays: { table: 'video_days', column: 'day', unit: 'year' },
   channelDays: { table: 'channel_days', column: 'day', unit: 'year' },
+  videoViewers: { table: 'video_viewers', column: 'day', unit: 'month' },
+  channelViewers: { table: 'channel_viewers', column: 'day', unit: 'month' },
+  videoViewerCells: { table: 'video_viewer_cells', column: 'day', unit: 'month' },
+  channelViewerCells: { table: 'channel_viewer_cells', column: 'day', unit: 'month' },
+  videoViewerDays: { table: 'video_viewer_days', column: 'day', unit: 'year' },
+  channelViewerDays: { table: 'channel_viewer_days', column: 'day', unit: 'year' },
+  videoBreakdowns: { table: 'video_breakdowns', column: 'day', unit: 'month' },
+  channelBreakdowns: { table: 'channel_breakdowns', column: 'day', unit: 'month' },
 } satisfies Record<string, PartitionedTable>;
 
 const lockTimeoutMs = 200;

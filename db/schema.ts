@@ -16,10 +16,10 @@ import {
   primaryKey,
   smallint,
   text,
-  timestamp,
   uuid,
 } from 'drizzle-orm/pg-core';
-import { type ChannelId, channels } from './channels-schema.ts';
+import { channels } from './channels-schema.ts';
+import { channelId, count, instant, type VideoId, videoId } from './columns.ts';
 
 export { apiKeys } from './access-schema.ts';
 export type { Role } from './accounts-schema.ts';
@@ -34,19 +34,43 @@ export {
   users,
   verifications,
 } from './accounts-schema.ts';
-export type { ChannelId } from './channels-schema.ts';
+export {
+  channelDays,
+  channelHours,
+  channelMinutes,
+  channelMonths,
+  channelTotals,
+  videoDays,
+  videoHours,
+  videoMinutes,
+  videoMonths,
+  videoTotals,
+} from './aggregates-schema.ts';
+export {
+  alsoWatched,
+  boundViews,
+  channelBreakdowns,
+  channelViewerCells,
+  channelViewerDays,
+  channelViewerMonths,
+  channelViewers,
+  slidingHour,
+  slidingHourEdge,
+  topVideos,
+  verdictChanges,
+  videoBreakdowns,
+  videoViewerCells,
+  videoViewerDays,
+  videoViewerMonths,
+  videoViewers,
+  viewerBindings,
+  viewerErasures,
+} from './audience-schema.ts';
 export { allowedOrigins, channels } from './channels-schema.ts';
+export type { ChannelId, VideoId } from './columns.ts';
 export type { DayDifference } from './ledger-schema.ts';
 export { dayClosings, logArchives, retentionDrops, taskRuns } from './ledger-schema.ts';
 export { openingBalances, openingEntries } from './opening-schema.ts';
-
-declare const brand: unique symbol;
-export type VideoId = number & { readonly [brand]: 'video' };
-
-const instant = (name: string) => timestamp(name, { withTimezone: true });
-const count = (name: string) => bigint(name, { mode: 'number' }).notNull().default(0);
-const channelId = () => bigint('channel_id', { mode: 'number' }).$type<ChannelId>().notNull();
-const videoId = () => bigint('video_id', { mode: 'number' }).$type<VideoId>().notNull();
 
 /** A zone and the instant up to which it cuts days, as ISO text. */
 export type EarlierZone = { timeZone: string; until: string };
@@ -58,6 +82,8 @@ export const installation = pgTable(
     id: smallint('id').primaryKey().default(1),
     timeZone: text('time_zone').notNull(),
     createdAt: instant('created_at').notNull().defaultNow(),
+    /** Makes viewers of users, so that nobody who has the rows alone can try ids out (viewers/viewer-of-user.ts). */
+    viewerSecret: text('viewer_secret').notNull().default(sql`gen_random_uuid()::text || gen_random_uuid()::text`),
     /** What cut the days before `timeZone` did, oldest first; empty where that cut every day. */
     earlierZones: jsonb('earlier_zones').$type<EarlierZone[]>().notNull().default([]),
   },
@@ -212,55 +238,6 @@ export const rollupCursors = pgTable('rollup_cursors', {
   batch: bigint('batch', { mode: 'number' }).notNull().default(0),
   completeTo: instant('complete_to'),
 });
-
-const counts = () => ({ views: count('views'), botViews: count('bot_views') });
-
-export const videoMinutes = pgTable(
-  'video_minutes',
-  { videoId: videoId(), minute: instant('minute').notNull(), ...counts() },
-  (t) => [primaryKey({ columns: [t.videoId, t.minute] }), index('video_minutes_by_minute').on(t.minute)],
-);
-export const videoHours = pgTable(
-  'video_hours',
-  { videoId: videoId(), hour: instant('hour').notNull(), ...counts() },
-  (t) => [primaryKey({ columns: [t.videoId, t.hour] })],
-);
-export const videoDays = pgTable(
-  'video_days',
-  { videoId: videoId(), day: date('day', { mode: 'string' }).notNull(), ...counts() },
-  (t) => [primaryKey({ columns: [t.videoId, t.day] })],
-);
-export const videoMonths = pgTable(
-  'video_months',
-  { videoId: videoId(), month: date('month', { mode: 'string' }).notNull(), ...counts() },
-  (t) => [primaryKey({ columns: [t.videoId, t.month] })],
-);
-export const videoTotals = pgTable('video_totals', { videoId: videoId().primaryKey(), ...counts() }, (t) => [
-  index('video_totals_by_people').on(sql`(${t.views} - ${t.botViews}) desc`, t.videoId),
-]);
-
-/** Channel 0 is all channels together. */
-export const channelMinutes = pgTable(
-  'channel_minutes',
-  { channelId: channelId(), minute: instant('minute').notNull(), ...counts() },
-  (t) => [primaryKey({ columns: [t.channelId, t.minute] })],
-);
-export const channelHours = pgTable(
-  'channel_hours',
-  { channelId: channelId(), hour: instant('hour').notNull(), ...counts() },
-  (t) => [primaryKey({ columns: [t.channelId, t.hour] })],
-);
-export const channelDays = pgTable(
-  'channel_days',
-  { channelId: channelId(), day: date('day', { mode: 'string' }).notNull(), ...counts() },
-  (t) => [primaryKey({ columns: [t.channelId, t.day] })],
-);
-export const channelMonths = pgTable(
-  'channel_months',
-  { channelId: channelId(), month: date('month', { mode: 'string' }).notNull(), ...counts() },
-  (t) => [primaryKey({ columns: [t.channelId, t.month] })],
-);
-export const channelTotals = pgTable('channel_totals', { channelId: channelId().primaryKey(), ...counts() });
 
 /** The secret of one UTC day that turns an address and a browser into a viewer; deleted two days later. */
 export const viewerSalts = pgTable('viewer_salts', {

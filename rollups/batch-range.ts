@@ -46,10 +46,10 @@ export async function readBatchRange(sql: Sql): Promise<BatchRange> {
   }
 }
 
-/** The views of a range, to be joined as `v`; every condition on a partition key or index is a bound constant. */
+/** The views of a range as they count now, to be joined as `v`; every condition on a partition key or index is a bound constant. */
 export function viewsInRange(sql: Sql | Transaction, { lanes, viewedFrom, viewedTo }: BatchRange) {
   return sql`
-    video_views v join ${lanesOf(sql, lanes)} on v.lane = r.lane and v.batch > r.after and v.batch <= r.up_to
+    counted_views v join ${lanesOf(sql, lanes)} on v.lane = r.lane and v.batch > r.after and v.batch <= r.up_to
       and ${inBatches(sql, lanes)} and v.viewed_at >= ${viewedFrom}::timestamptz and v.viewed_at <= ${viewedTo}::timestamptz`;
 }
 

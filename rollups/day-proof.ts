@@ -85,7 +85,7 @@ async function readCursors(tx: Transaction, now: Date): Promise<{ provedTo: Reco
 /** The log of a day, as far as it was rolled up. */
 function logOf(tx: Transaction, day: Day): Fragment {
   return tx`
-    video_views v join rollup_cursors r on r.lane = v.lane and v.batch <= r.batch
+    (select *, 1 as times from counted_views) v join rollup_cursors r on r.lane = v.lane and v.batch <= r.batch
     where ${isOfDay(tx, tx`v.viewed_at`, day)}`;
 }
 

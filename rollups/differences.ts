@@ -80,8 +80,8 @@ function recount({ tx, timeZone }: Scope, subject: Subject, grain: Grain): Fragm
       join lateral (values (c.counting_id)) o(owner) on true`,
   }[subject];
   const counted = tx`
-    select o.owner, ${bucket} as bucket, count(*) as views, count(v.bot) as bot_views
-    from video_views v join rollup_cursors r on r.lane = v.lane and v.batch <= r.batch join ${owners}
+    select o.owner, ${bucket} as bucket, count(*) as views, count(*) filter (where v.is_bot) as bot_views
+    from counted_views v join rollup_cursors r on r.lane = v.lane and v.batch <= r.batch join ${owners}
     group by 1, 2`;
   return subject === 'video' ? counted : withAllChannels(tx, counted);
 }

@@ -28,14 +28,14 @@ export async function makeSlotTables(tx: Transaction): Promise<void> {
 }
 
 /**
- * Counts `views` (what comes after `from`, the log as v) by video and slot. A slot is half a minute: since 1970 the offset of
+ * Counts `views` (what comes after `from`, staged views as v) by video and slot. A slot is half a minute: since 1970 the offset of
  * every zone is a multiple of it (Monrovia's was 44:30 until 1972), so a slot lies in one hour and one day whatever the zone.
  * A view of a video that was merged counts by that video as before, and by the one it was merged into.
  */
 export async function countByVideo(tx: Transaction, views: Fragment): Promise<void> {
   await tx`
     insert into video_slots
-    select v.video_id, date_bin('30 seconds', v.viewed_at, '1970-01-01Z') as slot, count(*), count(v.bot)
+    select v.video_id, date_bin('30 seconds', v.viewed_at, '1970-01-01Z') as slot, sum(v.times), coalesce(sum(v.times) filter (where v.is_bot), 0)
     from ${views}
     group by 1, 2`;
   await tx`

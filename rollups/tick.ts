@@ -8,6 +8,7 @@ import { type BatchRange, readBatchRange, viewsInRange } from './batch-range.ts'
 import { bucketOf, minutesKeptFrom } from './grains.ts';
 import { hourIsKept } from './kept-hours.ts';
 import { aggregates, countByChannel, countByVideo, countsOf, makeSlotTables } from './slot-counts.ts';
+import { makeStagedViews, stageViews } from './staged-views.ts';
 
 export type TickResult =
   /** Whether the aggregates now hold everything that was acknowledged before the tick; if not, tick again at once. */
@@ -61,9 +62,12 @@ async function writeCounts(
   probe: Probe,
 ): Promise<void> {
   probe();
+  await makeStagedViews(tx);
   await makeSlotTables(tx);
   probe();
-  await countByVideo(tx, viewsInRange(tx, range));
+  await stageViews(tx, viewsInRange(tx, range));
+  probe();
+  await countByVideo(tx, tx`staged_views v`);
   probe();
   await countByChannel(tx);
   const isKept = {

@@ -26,8 +26,8 @@ export async function makeMoveTables(sql: Sql): Promise<void> {
 /** Collects the moves of one UTC day's log, up to the batches in `lanes`; returns how many views it has. */
 export async function collectFromLog(sql: Sql, day: string, lanes: LaneRange[], change: Change): Promise<number> {
   const views = sql`
-    select v.video_id, v.viewed_at as at, 1 as views, (v.bot is not null)::int as bot_views
-    from video_views v join unnest(${lanes.map((r) => r.lane)}::int[], ${lanes.map((r) => r.upTo)}::bigint[]) r(lane, up_to)
+    select v.video_id, v.viewed_at as at, 1 as views, v.is_bot::int as bot_views
+    from counted_views v join unnest(${lanes.map((r) => r.lane)}::int[], ${lanes.map((r) => r.upTo)}::bigint[]) r(lane, up_to)
       on v.lane = r.lane and v.batch <= r.up_to
     where v.viewed_at >= ${day}::text::timestamptz and v.viewed_at < ${day}::text::timestamptz + interval '1 day'`;
   return collect(sql, views, change, mergedAsWell(sql));
@@ -36,7 +36,7 @@ export async function collectFromLog(sql: Sql, day: string, lanes: LaneRange[], 
 /** The same of the batches of a range. */
 export async function collectFromBatches(tx: Sql | Transaction, range: BatchRange, change: Change): Promise<number> {
   const views = tx`
-    select v.video_id, v.viewed_at as at, 1 as views, (v.bot is not null)::int as bot_views from ${viewsInRange(tx, range)}`;
+    select v.video_id, v.viewed_at as at, 1 as views, v.is_bot::int as bot_views from ${viewsInRange(tx, range)}`;
   return collect(tx, views, change, mergedAsWell(tx));
 }
 

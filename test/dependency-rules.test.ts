@@ -38,6 +38,8 @@ describe('imports', () => {
       'channels',
       'accounts',
       'opening',
+      'verdicts',
+      'viewers',
       'live',
       'db',
       'player',
@@ -139,8 +141,16 @@ describe('SQL', () => {
     channel_members: 'accounts',
     account_links: 'accounts',
     sign_in_failures: 'accounts',
+    verdict_changes: 'verdicts',
+    viewer_bindings: 'viewers',
+    viewer_erasures: 'viewers',
+    bound_views: 'rollups',
+    top_videos: 'rollups',
+    sliding_hour: 'rollups',
+    sliding_hour_edge: 'rollups',
+    also_watched: 'rollups',
     ...Object.fromEntries(
-      aggregates.flatMap((grain) => [
+      [...aggregates, 'breakdowns', 'viewers', 'viewer_cells', 'viewer_days', 'viewer_months'].flatMap((grain) => [
         [`video_${grain}`, 'rollups'],
         [`channel_${grain}`, 'rollups'],
       ]),
