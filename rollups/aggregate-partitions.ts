@@ -25,6 +25,8 @@ export async function ensureAggregatePartitions(sql: Sql, days: string[], now: D
   await ensure(sql, [videoMinutes, channelMinutes], minuteDays);
   await ensure(sql, [videoHours, channelHours], zoneDays);
   await ensure(sql, [videoDays, channelDays], zoneDays);
+  const { videoViewers, channelViewers, videoViewerCells, channelViewerCells } = partitionedTables;
+  await ensure(sql, [videoViewers, channelViewers, videoViewerCells, channelViewerCells], zoneDays);
 }
 
 /** To be called when a partition turned out to be gone: the next tick looks again. */

@@ -11,6 +11,7 @@ import { daysWithLog } from './kept-days.ts';
 import type { RebuildProgress } from './rebuild.ts';
 import { carryClosings, setFormerZone } from './recut-closings.ts';
 import { aggregates } from './slot-counts.ts';
+import { recutViewers } from './viewers/recut-viewers.ts';
 import { findCut, hoursCanBeCut } from './zone-cut.ts';
 import {
   applyMoves,
@@ -94,6 +95,8 @@ async function swap(tx: Transaction, lanes: LaneRange[], change: Change, options
     probe();
     await applyMoves(tx, subject, grain);
   }
+  probe();
+  await recutViewers(tx);
   probe();
   await setFormerZone(tx, change);
   probe();

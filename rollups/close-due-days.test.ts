@@ -55,7 +55,13 @@ test('missed nights are caught up in order; a closed day is closed again a week 
         {
           lane: 0,
           isBot: false,
-          items: [0, 1, 2].map((days) => ({ kind: 'fresh' as const, video: 0, ageMs: days * dayMs, isMuted: false })),
+          items: [0, 1, 2].map((days) => ({
+            kind: 'fresh' as const,
+            video: 0,
+            viewer: 0,
+            ageMs: days * dayMs,
+            isMuted: false,
+          })),
         },
       ],
     },

@@ -7,6 +7,7 @@ import { countingVideos } from './counting-videos.ts';
 import { bucketOf, type Grain, grains, minutesKeptFrom } from './grains.ts';
 import { holdPartitions } from './hold-partitions.ts';
 import { hourIsKept, hoursAreKept } from './kept-hours.ts';
+import { viewerDifferences } from './viewers/viewer-differences.ts';
 import { hasWholeLog, zoned } from './whole-log.ts';
 
 /** A bucket that does not hold what it should by `against`: the log, a finer grain, or its videos. */
@@ -52,6 +53,7 @@ export async function differencesIn(tx: Transaction, now: Date, timeZone: Report
       found.push(await compare(scope, subject, grain, 'finer grain', sumOfFiner(scope, subject, grain)));
     }
   }
+  found.push(await viewerDifferences(tx, timeZone));
   return found.flat();
 }
 

@@ -1,6 +1,7 @@
 import type { Sql, Transaction } from '#db/client.ts';
 import { isLockTimeout } from '#db/partitions.ts';
 import { keepFromClosing } from './close-lock.ts';
+import { lockCursors } from './hold-cursors.ts';
 
 export type Held<T> =
   | { status: 'done'; result: T }
@@ -23,20 +24,13 @@ export async function holdCounts<T>(
       await tx.unsafe(`set local lock_timeout = ${patienceMs}`);
       // In the order of those who close: the other way round two would wait for each other.
       await keepFromClosing(tx);
-      return { value: await work(tx, await lockCursors(tx, now)) };
+      const completeMs = await lockCursors(tx);
+      const latest = new Date(Math.max(now.getTime(), ...completeMs.map((ms) => ms ?? 0)));
+      return { value: await work(tx, latest) };
     });
     return { status: 'done', result: result.value as T };
   } catch (error) {
     if (isLockTimeout(error)) return { status: 'busy' };
     throw error;
   }
-}
-
-/** A tick that finds the cursors taken tries again. */
-async function lockCursors(tx: Transaction, now: Date): Promise<Date> {
-  const locked = await tx<{ complete_ms: number | null }[]>`
-    select (extract(epoch from complete_to) * 1000)::float8 as complete_ms from rollup_cursors order by lane for update`;
-  // Where there is no row to lock, the first tick would make one.
-  if (locked.length === 0) await tx`lock table rollup_cursors in share row exclusive mode`;
-  return new Date(Math.max(now.getTime(), ...locked.map((row) => row.complete_ms ?? 0)));
 }

@@ -6,6 +6,7 @@ import { addCounts } from './add-counts.ts';
 import { type Grain, grains, minutesKeptFrom } from './grains.ts';
 import { hourIsKept } from './kept-hours.ts';
 import { aggregates, type Subject } from './slot-counts.ts';
+import { moveViewers } from './viewers/move-viewers.ts';
 
 /** The counts of `of` (its rows as they are before all moves) are added to `owner`, `times` 1, or taken away from it, -1. */
 export type CountsMove = { of: VideoId; times: 1 | -1 } & (
@@ -20,6 +21,7 @@ export async function moveCounts(tx: Transaction, moves: CountsMove[], now: Date
     const ofSubject = moves.filter((move) => move.subject === subject);
     if (ofSubject.length > 0) await applyMoves(tx, subject, grain, ofSubject);
   }
+  await moveViewers(tx, moves);
 }
 
 /** Before anything moves: what a video gets must not be counted as its own. */

@@ -37,7 +37,8 @@ export async function countByVideo(tx: Transaction, views: Fragment): Promise<vo
     insert into video_slots
     select v.video_id, date_bin('30 seconds', v.viewed_at, '1970-01-01Z') as slot, sum(v.times), coalesce(sum(v.times) filter (where v.is_bot), 0)
     from ${views}
-    group by 1, 2`;
+    group by 1, 2
+    having sum(v.times) <> 0 or sum(v.times) filter (where v.is_bot) <> 0`;
   await tx`
     insert into video_slots
     select c.merged_into, s.slot, s.views, s.bot_views

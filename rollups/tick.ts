@@ -2,12 +2,9 @@
 
 import type { Sql, Transaction } from '#db/client.ts';
 import { parseZone, type ReportingZone, refuseOtherZone, storedZone } from '#db/reporting-zone.ts';
-import { addCounts } from './add-counts.ts';
+import { addStaged } from './add-staged.ts';
 import { ensureAggregatePartitions, forgetPartitions } from './aggregate-partitions.ts';
 import { type BatchRange, readBatchRange, viewsInRange } from './batch-range.ts';
-import { bucketOf, minutesKeptFrom } from './grains.ts';
-import { hourIsKept } from './kept-hours.ts';
-import { aggregates, countByChannel, countByVideo, countsOf, makeSlotTables } from './slot-counts.ts';
 import { makeStagedViews, stageViews } from './staged-views.ts';
 
 export type TickResult =
@@ -63,22 +60,9 @@ async function writeCounts(
 ): Promise<void> {
   probe();
   await makeStagedViews(tx);
-  await makeSlotTables(tx);
   probe();
   await stageViews(tx, viewsInRange(tx, range));
-  probe();
-  await countByVideo(tx, tx`staged_views v`);
-  probe();
-  await countByChannel(tx);
-  const isKept = {
-    minute: tx`slot >= ${minutesKeptFrom(now)}::timestamptz`,
-    hour: hourIsKept(tx, bucketOf(tx, 'hour', timeZone, tx`slot`)),
-  };
-  for (const { subject, grain } of aggregates) {
-    probe();
-    const condition = grain === 'minute' || grain === 'hour' ? isKept[grain] : tx`true`;
-    await addCounts(tx, subject, grain, countsOf(tx, subject, grain, timeZone, condition));
-  }
+  await addStaged(tx, now, timeZone, probe);
 }
 
 /** Throws where days are cut by another zone by now: the zone changes only while all cursors are locked. */

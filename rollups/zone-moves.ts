@@ -18,15 +18,16 @@ export type Change = {
 };
 
 export async function makeMoveTables(sql: Sql): Promise<void> {
-  await sql`drop table if exists day_moves, hour_moves`;
+  await sql`drop table if exists day_moves, hour_moves, viewer_moves`;
   await sql`create temp table day_moves (video_id bigint, old date, new date, views bigint, bot_views bigint)`;
   await sql`create temp table hour_moves (video_id bigint, old timestamptz, new timestamptz, views bigint, bot_views bigint)`;
+  await sql`create temp table viewer_moves (video_id bigint, viewer uuid, own_viewer uuid, old date, new date, views bigint)`;
 }
 
 /** Collects the moves of one UTC day's log, up to the batches in `lanes`; returns how many views it has. */
 export async function collectFromLog(sql: Sql, day: string, lanes: LaneRange[], change: Change): Promise<number> {
   const views = sql`
-    select v.video_id, v.viewed_at as at, 1 as views, v.is_bot::int as bot_views
+    select v.video_id, v.viewed_at as at, 1 as views, v.is_bot::int as bot_views, v.viewer, v.own_viewer
     from counted_views v join unnest(${lanes.map((r) => r.lane)}::int[], ${lanes.map((r) => r.upTo)}::bigint[]) r(lane, up_to)
       on v.lane = r.lane and v.batch <= r.up_to
     where v.viewed_at >= ${day}::text::timestamptz and v.viewed_at < ${day}::text::timestamptz + interval '1 day'`;
@@ -36,17 +37,18 @@ export async function collectFromLog(sql: Sql, day: string, lanes: LaneRange[], 
 /** The same of the batches of a range. */
 export async function collectFromBatches(tx: Sql | Transaction, range: BatchRange, change: Change): Promise<number> {
   const views = tx`
-    select v.video_id, v.viewed_at as at, 1 as views, v.is_bot::int as bot_views from ${viewsInRange(tx, range)}`;
+    select v.video_id, v.viewed_at as at, 1 as views, v.is_bot::int as bot_views, v.viewer, v.own_viewer
+    from ${viewsInRange(tx, range)}`;
   return collect(tx, views, change, mergedAsWell(tx));
 }
 
 /** The same of the hours of a UTC day whose log is gone. */
 export async function collectFromHours(sql: Sql, day: string, change: Change): Promise<number> {
   const views = sql`
-    select video_id, hour as at, views, bot_views from video_hours
+    select video_id, hour as at, views, bot_views, null::uuid as viewer, null::uuid as own_viewer from video_hours
     where hour >= ${day}::text::timestamptz and hour < ${day}::text::timestamptz + interval '1 day'`;
   // Whose rows hold what was merged into them already.
-  return collect(sql, views, change, sql`select * from viewed`);
+  return collect(sql, views, change, sql`select video_id, at, views, bot_views from viewed`);
 }
 
 /** Adds what was moved where it belongs, and takes it away where it was; a row of which all was moved goes. */
@@ -68,7 +70,7 @@ export async function applyMoves(tx: Transaction, subject: Subject, grain: Grain
 /** A view of a video that was merged counts by that video, and by the one it was merged into. */
 function mergedAsWell(sql: Sql | Transaction): Fragment {
   return sql`
-    select * from viewed
+    select video_id, at, views, bot_views from viewed
     union all
     select k.merged_into, v.at, v.views, v.bot_views from viewed v join videos k on k.id = v.video_id
     where k.removed_at is not null and k.merged_into is not null`;
@@ -92,6 +94,11 @@ async function collect(sql: Sql | Transaction, views: Fragment, change: Change, 
       insert into hour_moves
       select video_id, old, new, sum(views), sum(bot_views) from (select *, ${buckets('hour')} from counted) cut
       where old <> new group by 1, 2, 3
+    ), by_viewer as (
+      -- Of the video itself. Of days whose log is gone nobody knows which of their viewers came in which hour.
+      insert into viewer_moves
+      select video_id, viewer, own_viewer, old, new, sum(views - bot_views) from (select *, ${buckets('day')} from viewed) cut
+      where old <> new and viewer is not null group by 1, 2, 3, 4, 5 having sum(views - bot_views) > 0
     )
     select coalesce(sum(views), 0)::float8 as views from viewed`;
   return collected.views;

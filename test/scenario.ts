@@ -7,7 +7,7 @@ export const dayMs = 24 * hourMs;
 
 /** One thing to send. Numbers pick among videos or among what was sent before, modulo their count. */
 export type Item =
-  | { kind: 'fresh'; video: number; ageMs: number; isMuted: boolean }
+  | { kind: 'fresh'; video: number; viewer: number; ageMs: number; isMuted: boolean }
   | { kind: 'repeat'; earlier: number }
   | { kind: 'same_id_of_another_video'; earlier: number; video: number }
   | { kind: 'unknown_video' }
@@ -48,7 +48,13 @@ const invalid = fc.constantFrom<unknown>(
 const item = fc.oneof(
   {
     weight: 10,
-    arbitrary: fc.record({ kind: fc.constant('fresh' as const), video: number, ageMs: age, isMuted: fc.boolean() }),
+    arbitrary: fc.record({
+      kind: fc.constant('fresh' as const),
+      video: number,
+      viewer: number,
+      ageMs: age,
+      isMuted: fc.boolean(),
+    }),
   },
   { weight: 5, arbitrary: fc.record({ kind: fc.constant('repeat' as const), earlier: number }) },
   {

@@ -11,6 +11,8 @@ import { type Batch, dayMs, type Item, type Step } from './scenario.ts';
 
 const channelOf: Record<string, string> = { v0: 'harbour', v1: 'harbour', v2: 'harbour', v3: 'quarry', v4: 'quarry' };
 const keys = Object.keys(channelOf);
+/** Undefined: known by address and browser, for a day. */
+export const devices = [...Array.from({ length: 7 }, (_, n) => `0d000000-0000-4000-a000-00000000000${n}`), undefined];
 
 export type World = {
   database: TestDatabase;
@@ -115,7 +117,7 @@ function bodyOf({ now, known, archivedDay }: World, item: Item): unknown {
     case 'unknown_video':
       return viewOf('nobody-made-this', now);
     case 'fresh':
-      return remember(viewOf(video, now - item.ageMs, { muted: item.isMuted }));
+      return remember(viewOf(video, now - item.ageMs, { muted: item.isMuted, device: pick(devices, item.viewer) }));
     case 'archived':
       return remember(viewOf(video, archivedDay ? Date.parse(archivedDay) + 1 : now - dayMs));
     case 'too_old':
