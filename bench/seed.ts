@@ -76,8 +76,9 @@ export async function seedAggregates(session: Sql, from: number, to: number): Pr
   const now = new Date();
   await ensureAggregatePartitions(session, days, now);
   for (const date of days) {
-    await proveDay(session, await dayOf(session, date, 'UTC'), now, { only: grainsOfTheDay });
-    await session.begin((tx) => repairDay(tx));
+    const day = await dayOf(session, date, 'UTC');
+    await proveDay(session, day, now, { only: grainsOfTheDay });
+    await session.begin((tx) => repairDay(tx, day));
   }
   // Sums once at the end instead of once a day.
   for (const month of new Set(days.map((date) => `${date.slice(0, 7)}-01`))) await rebuildMonth(session, month, 'UTC');

@@ -9,6 +9,7 @@ import { type DayProof, proveDay, repairDay } from './day-proof.ts';
 import { isFinalAt } from './final-day.ts';
 import type { Grain } from './grains.ts';
 import { keptDays } from './kept-days.ts';
+import { sketchViewers } from './viewers/sketch-viewers.ts';
 import { hasWholeLog } from './whole-log.ts';
 
 export type Closing =
@@ -78,7 +79,9 @@ async function closeOtherDays(run: Run, { day: closing, timeZone }: Day): Promis
 export async function repairAndRecord(run: Run, day: Day, proof: DayProof, only?: readonly Grain[]): Promise<boolean> {
   const { sql, now, probe } = run;
   const [{ id }] = await sql.begin(async (tx) => {
-    await repairDay(tx, probe);
+    await repairDay(tx, day, probe);
+    probe();
+    await sketchViewers(tx, day.day);
     probe();
     return writeClosing(tx, day, proof, run);
   });

@@ -9,6 +9,7 @@ import { type Day, isOfDay } from './day-bounds.ts';
 import { clearDifferences, compareGrain, missingFrom } from './day-comparison.ts';
 import type { Grain } from './grains.ts';
 import { aggregates, countByChannel, countByVideo, makeSlotTables } from './slot-counts.ts';
+import { clearViewerDifferences, compareViewers, holdViewers, repairViewers } from './viewers/viewer-proof.ts';
 
 export type DayProof = {
   logViews: number;
@@ -46,6 +47,7 @@ export async function proveDay(sql: Sql, day: Day, now: Date, options: ProofOpti
     const { provedTo, latest } = await readCursors(tx, now);
     await makeSlotTables(tx);
     await clearDifferences(tx);
+    await clearViewerDifferences(tx);
     probe();
     await countByVideo(tx, logOf(tx, day));
     probe();
@@ -54,6 +56,12 @@ export async function proveDay(sql: Sql, day: Day, now: Date, options: ProofOpti
       if (only && !only.includes(grain)) continue;
       probe();
       await compareGrain(tx, subject, grain, day, latest);
+    }
+    if (!only || only.includes('day')) {
+      for (const subject of ['video', 'channel'] as const) {
+        probe();
+        await compareViewers(tx, subject, day);
+      }
     }
     probe();
     return { ...(await summarise(tx)), provedTo };
@@ -64,11 +72,13 @@ export async function proveDay(sql: Sql, day: Day, now: Date, options: ProofOpti
  * Adds what the session's last proof found missing, and takes away what it found too much. Differences are added, never
  * values set: views that the rollup has added since stay.
  */
-export async function repairDay(tx: Transaction, probe: () => void = () => {}): Promise<void> {
+export async function repairDay(tx: Transaction, day: Day, probe: () => void = () => {}): Promise<void> {
+  await holdViewers(tx);
   for (const { subject, grain } of aggregates) {
     probe();
     await addCounts(tx, subject, grain, missingFrom(tx, subject, grain));
   }
+  await repairViewers(tx, day, probe);
 }
 
 /** How far the log was rolled up, and the latest time that a tick may have dropped minutes by. */

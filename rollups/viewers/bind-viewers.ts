@@ -4,6 +4,7 @@ import { deletedVideosId } from '#channels/reserved-channels.ts';
 import type { Fragment, Transaction } from '#db/client.ts';
 import { addViewers } from './add-viewers.ts';
 import { makeViewerDeltas } from './count-viewers.ts';
+import { viewersAreKept } from './kept-viewers.ts';
 
 export type Binding = { device: string; userViewer: string };
 
@@ -41,13 +42,14 @@ async function moveBoundViews(tx: Transaction, bindings: Binding[], times: 1 | -
   await tx`
     insert into video_viewer_deltas
     select o.owner, v.viewer, b.day, v.views from ${moved} cross join lateral (values (k.id), (m.id)) o(owner)
-    where o.owner is not null`;
+    where o.owner is not null and ${viewersAreKept(tx, tx`b.day`)}`;
   await tx`
     insert into channel_viewer_deltas
     select o.owner, v.viewer, b.day, v.views
     from ${moved} cross join lateral (
       select case when m.id is not null then m.channel_id when k.removed_at is null then k.channel_id else ${deletedVideosId}::bigint end as own
-    ) c cross join lateral unnest(case when c.own < 0 then array[c.own] else array[c.own, 0] end) o(owner)`;
+    ) c cross join lateral unnest(case when c.own < 0 then array[c.own] else array[c.own, 0] end) o(owner)
+    where ${viewersAreKept(tx, tx`b.day`)}`;
   await addViewers(tx, 'video');
   await addViewers(tx, 'channel');
 }

@@ -1,0 +1,2 @@
+CREATE INDEX "channel_viewers_by_day" ON "channel_viewers" USING brin ("day") WITH (autosummarize=true,pages_per_range=32);--> statement-breakpoint
+CREATE INDEX "video_viewers_by_day" ON "video_viewers" USING brin ("day") WITH (autosummarize=true,pages_per_range=32);
