@@ -9,7 +9,7 @@ import {
   mergeSketches,
   type Sketch,
   sketchOf,
-} from '../hyperloglog.ts';
+} from '#viewers/hyperloglog.ts';
 import type { Subject } from '../slot-counts.ts';
 import { viewersAreKept } from './kept-viewers.ts';
 
