@@ -42,6 +42,9 @@ test('each fact has its rows, its size and its oldest date', () => {
     ['days', 6, '2026-01-01'],
     ['months', 6, '2026-02-01'],
     ['totals', 3, null],
+    ['viewers', 18, '2026-02-01'],
+    ['viewers by day', 0, null],
+    ['viewers by month', 0, null],
     ['not counted, by minute', 0, null],
     ['not counted', 0, null],
   ]);

@@ -2,7 +2,7 @@ import type { Sql, Transaction } from '#db/client.ts';
 import { dropPartition } from '#db/partitions.ts';
 import type { ReportingZone } from '#db/reporting-zone.ts';
 import { proveSpans } from './proved-days.ts';
-import { heldBack, type PlannedDrop } from './retention-plan.ts';
+import { heldBack, isProved, type PlannedDrop } from './retention-plan.ts';
 
 export type AggregateDrop = { status: 'dropped'; rows: number } | { status: 'kept'; because: string };
 
@@ -16,7 +16,7 @@ export async function dropAggregate(
   let outcome: AggregateDrop = { status: 'kept', because: 'it is gone already' };
   await dropPartition(sql, partition, async (tx) => {
     // Asked again: views may have been added to its days since it was planned.
-    const [proof] = policy.fact === 'hours' ? await proveSpans(tx, [partition], timeZone) : [];
+    const [proof] = isProved(policy) ? await proveSpans(tx, [partition], timeZone) : [];
     const because = proof && heldBack(proof);
     outcome = because
       ? { status: 'kept', because }

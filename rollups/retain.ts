@@ -10,6 +10,7 @@ import { withCloseLock } from './close-lock.ts';
 import { dropAggregate } from './drop-aggregate.ts';
 import { isTooOld, type PlannedDrop, planRetention } from './retention-plan.ts';
 import type { RetentionPolicy } from './retention-policies.ts';
+import { forgetBoundViews } from './viewers/bind-viewers.ts';
 
 export type Retained = { partition: string; dueOn: string } & (
   | { status: 'dropped'; rows: number; fileName?: string | null }
@@ -39,6 +40,7 @@ export async function retain(sql: Sql, retention: Retention): Promise<{ tooOld: 
     tooOld.push(retained);
     onRetained?.(retained);
   }
+  await forgetBoundViews(sql);
   return { tooOld, young: planned.filter(({ dueOn }) => !isTooOld(dueOn, now)) };
 }
 

@@ -79,8 +79,8 @@ async function planTable(
 }
 
 /** Minutes and refusals are no part of what a closing proves for good: they go by the clock alone. */
-function isProved({ fact }: RetentionPolicy): boolean {
-  return fact === 'view log' || fact === 'hours';
+export function isProved({ fact }: RetentionPolicy): boolean {
+  return fact === 'view log' || fact === 'hours' || fact === 'viewers';
 }
 
 async function restoredDays(sql: Sql | Transaction): Promise<Map<string, string>> {

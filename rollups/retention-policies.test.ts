@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { readEnv } from '../env.ts';
 import { refuseTooShort, retentionPolicies } from './retention-policies.ts';
 
-test('the log is kept for 90 days, or as long as is asked; days, months and totals for ever', () => {
+test('the log is kept for 90 days, or as long as is asked; days, months and totals for ever, viewers for 35 days', () => {
   const kept = (logDays?: number) => retentionPolicies(logDays).map(({ fact, keptDays }) => [fact, keptDays]);
   expect(kept()).toEqual([
     ['view log', 90],
@@ -11,6 +11,9 @@ test('the log is kept for 90 days, or as long as is asked; days, months and tota
     ['days', null],
     ['months', null],
     ['totals', null],
+    ['viewers', 35],
+    ['viewers by day', null],
+    ['viewers by month', null],
     ['not counted, by minute', 90],
     ['not counted', 400],
   ]);

@@ -8,6 +8,9 @@ export type Fact =
   | 'days'
   | 'months'
   | 'totals'
+  | 'viewers'
+  | 'viewers by day'
+  | 'viewers by month'
   | 'not counted, by minute'
   | 'not counted';
 
@@ -25,11 +28,15 @@ export type RetentionPolicy = {
 
 const { videoViews, screeningMinutes, videoMinutes, channelMinutes, videoHours, channelHours } = partitionedTables;
 const { videoDays, channelDays, screeningHours, screeningDays } = partitionedTables;
+const { videoViewers, channelViewers, videoViewerCells, channelViewerCells } = partitionedTables;
+const { videoViewerDays, channelViewerDays } = partitionedTables;
 
 // A view is accepted for seven days, and its day is closed for good the night after.
 export const leastLogDays = 9;
 /** The last hour, today against yesterday by the minute, and a whole day besides. */
 export const minutesKeptDays = 2;
+/** For as long unique viewers are exact over any range; what is dropped is still there as a sketch of each day. */
+const viewersKeptDays = 35;
 
 /** Every policy, with the view log kept for `logDays`. Throws when that is too short. */
 export function retentionPolicies(logDays = 90): RetentionPolicy[] {
@@ -40,6 +47,20 @@ export function retentionPolicies(logDays = 90): RetentionPolicy[] {
     policy('days', [videoDays, channelDays], null),
     { fact: 'months', tables: ['video_months', 'channel_months'], partitioned: [], keptDays: null, leastDays: 0 },
     { fact: 'totals', tables: ['video_totals', 'channel_totals'], partitioned: [], keptDays: null, leastDays: 0 },
+    policy(
+      'viewers',
+      [videoViewers, channelViewers, videoViewerCells, channelViewerCells],
+      viewersKeptDays,
+      viewersKeptDays,
+    ),
+    policy('viewers by day', [videoViewerDays, channelViewerDays], null),
+    {
+      fact: 'viewers by month',
+      tables: ['video_viewer_months', 'channel_viewer_months'],
+      partitioned: [],
+      keptDays: null,
+      leastDays: 0,
+    },
     policy('not counted, by minute', [screeningMinutes], 90, 2),
     // A year to look back on. Not for ever: whoever makes up origins makes rows.
     policy('not counted', [screeningHours, screeningDays], 400, 2),

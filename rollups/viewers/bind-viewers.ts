@@ -1,7 +1,7 @@
 // Makes a device's viewers a user's, and back: rows and cells of both, wherever the device was seen. What a bound device's views were
 // is kept apart (bound_views), by the video itself, so that a binding can be reversed whatever was merged or moved since.
 import { deletedVideosId } from '#channels/reserved-channels.ts';
-import type { Fragment, Transaction } from '#db/client.ts';
+import type { Fragment, Sql, Transaction } from '#db/client.ts';
 import { addViewers } from './add-viewers.ts';
 import { makeViewerDeltas } from './count-viewers.ts';
 import { viewersAreKept } from './kept-viewers.ts';
@@ -63,4 +63,10 @@ export async function noteBoundViews(tx: Transaction, day: Fragment): Promise<vo
     group by 1, 2, 3 having sum(v.times) <> 0
     order by 1, 2, 3
     on conflict (device, video_id, day) do update set views = b.views + excluded.views`;
+}
+
+/** Forgets what bound devices watched on days whose viewers were dropped; returns how many rows. */
+export async function forgetBoundViews(sql: Sql): Promise<number> {
+  const gone = await sql`delete from bound_views b where not ${viewersAreKept(sql, sql`b.day`)}`;
+  return gone.count;
 }

@@ -14,7 +14,7 @@ import type { Subject } from '../slot-counts.ts';
 import { viewersAreKept } from './kept-viewers.ts';
 
 const subjects: readonly Subject[] = ['video', 'channel'];
-const rowsAtOnce = 5_000;
+const ownersAtOnce = 200;
 
 type OwnedSketch = { owner: string; viewers: number; newViewers: number; sketch: Sketch };
 
@@ -57,21 +57,28 @@ async function sketchDay(tx: Transaction, subject: Subject, day: string): Promis
   return written.map((row) => row.owner);
 }
 
+/** By a cursor of the database: one of the driver's would keep the connection to itself. */
 async function* sketchesOfDay(tx: Transaction, subject: Subject, day: string): AsyncGenerator<OwnedSketch[]> {
   const owner = tx(`${subject}_id`);
-  const rows = tx<{ owner: string; viewers: string; newViewers: string; hashes: string[] }[]>`
+  await tx`
+    declare day_viewers no scroll cursor for
     select ${owner}::text as owner, count(*)::text as viewers, (count(*) filter (where previous_day = '-infinity'))::text as "newViewers",
       array_agg(${hashOf(tx)}::text) as hashes
     from ${tx(`${subject}_viewers`)} where day = ${day}::date
-    group by ${owner}`.cursor(rowsAtOnce / 50);
-  for await (const some of rows) {
-    yield some.map((row) => ({
-      owner: row.owner,
-      viewers: Number(row.viewers),
-      newViewers: Number(row.newViewers),
-      sketch: sketchOf(row.hashes.map((text) => BigInt.asUintN(64, BigInt(text)))),
-    }));
+    group by ${owner}`;
+  while (true) {
+    const rows = await tx<ViewersOfOwner[]>`fetch forward ${tx.unsafe(String(ownersAtOnce))} from day_viewers`;
+    if (rows.length === 0) break;
+    yield rows.map(sketchOfOwner);
   }
+  await tx`close day_viewers`;
+}
+
+type ViewersOfOwner = { owner: string; viewers: string; newViewers: string; hashes: string[] };
+
+function sketchOfOwner({ owner, viewers, newViewers, hashes }: ViewersOfOwner): OwnedSketch {
+  const sketch = sketchOf(hashes.map((text) => BigInt.asUintN(64, BigInt(text))));
+  return { owner, viewers: Number(viewers), newViewers: Number(newViewers), sketch };
 }
 
 /** Of a viewer: the first half of an MD5, even over all 64 bits. */

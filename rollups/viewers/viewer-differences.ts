@@ -85,7 +85,7 @@ function cellsAgainstRows(tx: Transaction, subject: Subject): Promise<Difference
     select ${table} as table, 'the rows of viewers' as against, owner::float8 as owner, day || ' after ' || previous_day as bucket,
       coalesce(s.viewers, 0)::float8 as views, coalesce(e.viewers, 0)::float8 as "expectedViews", 0 as "botViews", 0 as "expectedBotViews"
     from expected e full join stored s using (owner, day, previous_day)
-    where s.viewers is distinct from e.viewers
+    where s.viewers is distinct from e.viewers and ${viewersAreKept(tx, tx`day`)}
     order by 3, 4 limit ${maxDifferences}`;
 }
 
