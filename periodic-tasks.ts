@@ -3,10 +3,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { forgetWhatIsOver } from '#accounts/forget-over.ts';
 import { connect, type Sql } from '#db/client.ts';
-import type { ReportingZone } from '#db/reporting-zone.ts';
+import { nameOf, type ReportingZone } from '#db/reporting-zone.ts';
 import { classifyFailure } from '#ingest/failure.ts';
 import { forgetOldRepeats } from '#ingest/forget-old-repeats.ts';
 import { ensureLivePartitions } from '#ingest/log-partitions.ts';
+import { dateAt } from '#reports/calendar.ts';
+import { countAlsoWatched } from '#rollups/also-watched.ts';
 import { type ClosedDay, closeDueDays } from '#rollups/close-due-days.ts';
 import { openProofSession } from '#rollups/proof-session.ts';
 import { retain } from '#rollups/retain.ts';
@@ -63,6 +65,12 @@ export function rollupTasks(services: Services): Task[] {
       purpose: 'Proves the days that are over against the log, and repairs what differs.',
       pattern: '14 2 * * *',
       run: (_, stopped) => closeAll(url, timeZone, stopped),
+    },
+    {
+      name: 'also-watched',
+      purpose: 'Counts which videos are watched by the same people.',
+      pattern: '4 4 * * *',
+      run: (now, stopped) => countPairs(services, now, stopped),
     },
     {
       name: 'retention',
@@ -134,6 +142,21 @@ async function retainAll(services: Services, now: Date, stopped: AbortSignal): P
     const kept = tooOld.length - dropped;
     const rest = `, kept ${kept} that ${kept === 1 ? 'is' : 'are'} old enough: npm run archive says why`;
     return `Dropped ${some(dropped, 'partition')}${kept > 0 ? rest : ''}.`;
+  } finally {
+    stopped.removeEventListener('abort', end);
+    await session.end({ timeout: 2 });
+  }
+}
+
+/** On a connection of its own: all viewers of four weeks are read. */
+async function countPairs({ url, timeZone }: Services, now: Date, stopped: AbortSignal): Promise<string> {
+  stopped.throwIfAborted();
+  const session = connect(url, { name: 'also-watched', max: 1, statementTimeoutMs: 600_000, workingMemoryMib: 64 });
+  const end = () => void session.end({ timeout: 0 }).catch(() => {});
+  stopped.addEventListener('abort', end, { once: true });
+  try {
+    const pairs = await countAlsoWatched(session, dateAt(now, nameOf(timeZone)), now);
+    return `Found ${some(pairs, 'pair')} of videos with the same viewers.`;
   } finally {
     stopped.removeEventListener('abort', end);
     await session.end({ timeout: 2 });

@@ -2,7 +2,8 @@
 
 import type { Sql, Transaction } from '#db/client.ts';
 import type { ReportingZone } from '#db/reporting-zone.ts';
-import { type Difference, differencesIn } from './differences.ts';
+import type { Difference } from './difference.ts';
+import { differencesIn } from './differences.ts';
 import { holdPartitions } from './hold-partitions.ts';
 import { checkLog, type LogCheck } from './log-check.ts';
 

@@ -4,24 +4,12 @@ import { deletedVideosId } from '#channels/reserved-channels.ts';
 import type { Fragment, Sql, Transaction } from '#db/client.ts';
 import type { ReportingZone } from '#db/reporting-zone.ts';
 import { countingVideos } from './counting-videos.ts';
+import type { Difference } from './difference.ts';
 import { bucketOf, type Grain, grains, minutesKeptFrom } from './grains.ts';
 import { holdPartitions } from './hold-partitions.ts';
 import { hourIsKept, hoursAreKept } from './kept-hours.ts';
 import { viewerDifferences } from './viewers/viewer-differences.ts';
 import { hasWholeLog, zoned } from './whole-log.ts';
-
-/** A bucket that does not hold what it should by `against`: the log, a finer grain, or its videos. */
-export type Difference = {
-  table: string;
-  against: string;
-  /** The video's or channel's id; 0 is all channels, or a lane's number for cursors. */
-  owner: number;
-  bucket: string;
-  views: number;
-  expectedViews: number;
-  botViews: number;
-  expectedBotViews: number;
-};
 
 type Subject = 'video' | 'channel';
 type Scope = { tx: Transaction; timeZone: ReportingZone; minutesFrom: string };

@@ -1,18 +1,13 @@
 // Moves all that was counted for videos from whoever it counts for to others: every grain of video_ and channel_, by the difference.
 // The log is neither read nor needed: a video's own rows are its history, also of days whose log is archived.
 import type { Fragment, Transaction } from '#db/client.ts';
-import type { ChannelId, VideoId } from '#db/schema.ts';
+import type { VideoId } from '#db/schema.ts';
 import { addCounts } from './add-counts.ts';
+import type { CountsMove } from './counts-move.ts';
 import { type Grain, grains, minutesKeptFrom } from './grains.ts';
 import { hourIsKept } from './kept-hours.ts';
 import { aggregates, type Subject } from './slot-counts.ts';
 import { moveViewers } from './viewers/move-viewers.ts';
-
-/** The counts of `of` (its rows as they are before all moves) are added to `owner`, `times` 1, or taken away from it, -1. */
-export type CountsMove = { of: VideoId; times: 1 | -1 } & (
-  | { subject: 'video'; owner: VideoId }
-  | { subject: 'channel'; owner: ChannelId }
-);
 
 /** To be called in a transaction that holds the counts (hold-counts.ts); `now` is the time of the latest tick or later. */
 export async function moveCounts(tx: Transaction, moves: CountsMove[], now: Date): Promise<void> {

@@ -3,8 +3,9 @@
 import { type Author, recordChange } from '#accounts/audit-entries.ts';
 import { allChannelsId, deletedVideosId } from '#channels/reserved-channels.ts';
 import type { Sql, Transaction } from '#db/client.ts';
+import type { CountsMove } from '#rollups/counts-move.ts';
 import { holdCounts } from '#rollups/hold-counts.ts';
-import { type CountsMove, moveCounts } from '#rollups/move-counts.ts';
+import { moveCounts } from '#rollups/move-counts.ts';
 import { lockMergedInto, lockVideo } from './lock-video.ts';
 import { type RecordedHistory, recordedHistory } from './recorded-history.ts';
 

@@ -2,8 +2,9 @@
 // for its own video, so that one that is sent again is known, and so that a merge can be undone (undo-merge.ts).
 import { type Author, recordChange } from '#accounts/audit-entries.ts';
 import type { Sql, Transaction } from '#db/client.ts';
+import type { CountsMove } from '#rollups/counts-move.ts';
 import { holdCounts } from '#rollups/hold-counts.ts';
-import { type CountsMove, moveCounts } from '#rollups/move-counts.ts';
+import { moveCounts } from '#rollups/move-counts.ts';
 import { lockMergedInto, lockVideo } from './lock-video.ts';
 
 export type Merge =

@@ -1,6 +1,6 @@
 // Moves a video's viewers from whoever they count for to others, as move-counts.ts moves its counts, from the video's own rows.
 import type { Transaction } from '#db/client.ts';
-import type { CountsMove } from '../move-counts.ts';
+import type { CountsMove } from '../counts-move.ts';
 import type { Subject } from '../slot-counts.ts';
 import { addViewers } from './add-viewers.ts';
 import { deltasOf, makeViewerDeltas } from './count-viewers.ts';

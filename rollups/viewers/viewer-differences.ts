@@ -2,7 +2,7 @@
 import type { Fragment, Transaction } from '#db/client.ts';
 import type { ReportingZone } from '#db/reporting-zone.ts';
 import { countingVideos } from '../counting-videos.ts';
-import type { Difference } from '../differences.ts';
+import type { Difference } from '../difference.ts';
 import { bucketOf } from '../grains.ts';
 import type { Subject } from '../slot-counts.ts';
 import { hasWholeLog, zoned } from '../whole-log.ts';
