@@ -11,9 +11,9 @@ import { connect, connectDb, type Sql } from '#db/client.ts';
 import { type Database, openDatabase } from '#db/database.ts';
 import { type Metrics, openMetrics } from '#health/metrics.ts';
 import { readiness } from '#health/readiness.ts';
-import { openDailySalts } from '#ingest/daily-salt.ts';
 import { openFirstViews } from '#ingest/first-views.ts';
 import { ensureLivePartitions } from '#ingest/log-partitions.ts';
+import { openScreening } from '#ingest/open-screening.ts';
 import { rateLimit } from '#ingest/rate-limit.ts';
 import type { Ingest } from '#ingest/record-views.ts';
 import { Recorder } from '#ingest/recorder.ts';
@@ -148,7 +148,7 @@ async function openIngest(url: string, sql: Sql, { flushed }: Metrics): Promise<
   const recorder = new Recorder(url, { onFlush: flushed });
   const stop = () => recorder.close();
   const [videos, firstViews] = [await openVideoDirectory(sql), await openFirstViews(sql)];
-  return { videos, firstViews, salts: openDailySalts(sql), recorder, clock: Date.now, stop };
+  return { videos, firstViews, ...openScreening(sql), recorder, clock: Date.now, stop };
 }
 
 function openRollup(env: Env, { url, zone }: Database, logger: Logger, { ticked }: Metrics): Worker {

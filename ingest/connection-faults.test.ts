@@ -6,9 +6,9 @@ import type { TestDatabase } from '#test/database.ts';
 import { logView, openLog, person, viewOf } from '#test/factories.ts';
 import { type FaultProxy, openFaultProxy } from '#test/fault-proxy.ts';
 import { holdView } from '#test/hold-view.ts';
-import { openDailySalts } from './daily-salt.ts';
 import { Unavailable } from './failure.ts';
 import { openFirstViews } from './first-views.ts';
+import { openScreening } from './open-screening.ts';
 import { recordViews } from './record-views.ts';
 import { Recorder } from './recorder.ts';
 import { openVideoDirectory } from './video-directory.ts';
@@ -71,7 +71,7 @@ test('a half-open connection meets the deadline, and is replaced', async () => {
 test('look-ups on half-open connections meet their deadline too, and come back', { timeout: 60_000 }, async () => {
   const services = connect(proxy.url, { name: 'services', max: 1, statementTimeoutMs: 4_000 });
   const [videos, firstViews] = [await openVideoDirectory(services), await openFirstViews(services)];
-  const ingest = { videos, firstViews, salts: openDailySalts(services), recorder, clock: () => now };
+  const ingest = { videos, firstViews, ...openScreening(services), recorder, clock: () => now };
   proxy.fallSilent();
   const view = viewOf('tide', now);
   await expect(recordViews(ingest, [view], person)).rejects.toThrow(Unavailable);

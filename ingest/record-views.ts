@@ -1,9 +1,11 @@
 // The one way into the log: parse, look up, screen, record, answer. Every door comes through here.
+import type { CountryOf } from './country/countries.ts';
 import type { DailySalts } from './daily-salt.ts';
 import { Unavailable } from './failure.ts';
 import type { FirstViews } from './first-views.ts';
 import type { LogView, Refusal } from './flush.ts';
 import type { Outcome } from './log.ts';
+import type { OwnSignals } from './own-signals.ts';
 import type { Recorder } from './recorder.ts';
 import { screenView } from './screen.ts';
 import type { Sender } from './sender.ts';
@@ -15,6 +17,8 @@ export type Ingest = {
   videos: VideoDirectory;
   firstViews: FirstViews;
   salts: DailySalts;
+  countryOf: CountryOf;
+  signalOf: OwnSignals;
   recorder: Recorder;
   /** Milliseconds since the epoch. */
   clock: () => number;
@@ -38,7 +42,7 @@ export async function recordViews(ingest: Ingest, bodies: unknown[], sender: Sen
   const now = ingest.clock();
   const parsed = bodies.map((body) => parseSentView(body, sender.server !== undefined));
   const known = await lookUp(ingest, parsed, sender, now);
-  const screened = parsed.map((view) => screenOne(ingest.videos, view, sender, known, now));
+  const screened = parsed.map((view) => screenOne(ingest, view, sender, known, now));
   const views = screened.flatMap((one) => ('view' in one ? [one.view] : []));
   const refusals = screened.flatMap((one) => ('rejection' in one ? [refusalOf(ingest.videos, one, sender, now)] : []));
   const outcomes = (await ingest.recorder.record(views, refusals))[Symbol.iterator]();
@@ -75,7 +79,7 @@ async function know(videos: VideoDirectory, sent: SentView[]): Promise<void> {
 }
 
 function screenOne(
-  videos: VideoDirectory,
+  { videos, countryOf, signalOf }: Ingest,
   view: SentView | Rejection,
   sender: Sender,
   { salt, rejections }: Known,
@@ -84,7 +88,7 @@ function screenOne(
   if (!('video' in view)) return { id: null, rejection: view };
   const video = videos.peek(view.video) ?? null;
   const rejection = video === null ? rejections.get(view) : undefined;
-  const screened = rejection ?? screenView(view, video, sender, salt, now);
+  const screened = rejection ?? screenView(view, video, sender, { salt, countryOf, signalOf }, now);
   const id = view.id ?? null;
   return 'reason' in screened ? { id, rejection: screened, key: view.video } : { id, view: screened };
 }

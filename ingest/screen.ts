@@ -1,8 +1,11 @@
 // Screening: the rules by which a view is taken or refused, in the order they are asked. Every refusal has a reason.
 import { dayMs, utcDay } from '#db/day.ts';
+import type { CountryOf } from './country/countries.ts';
 import { anonymousViewer } from './daily-salt.ts';
 import type { LogView } from './flush.ts';
+import { parseIpAddress } from './ip-address.ts';
 import { allowsOrigin } from './origin-rule.ts';
+import type { OwnSignals } from './own-signals.ts';
 import { isLeftOut } from './own-view.ts';
 import { type Sender, viewerAs } from './sender.ts';
 import { siteOf } from './site.ts';
@@ -16,6 +19,9 @@ export const maxClockSkewMs = 60_000;
 /** How late a view may come. */
 export const maxAgeMs = 7 * dayMs;
 
+/** What views are screened with besides what they say. `salt` is the secret of the day. */
+export type ScreenedWith = { salt: string; countryOf: CountryOf; signalOf: OwnSignals };
+
 /**
  * Decides over one view. `video` is null where none has its key; `now` is the time of receipt in milliseconds.
  * A view without an id gets one, so a sender without ids cannot repeat it safely.
@@ -24,7 +30,7 @@ export function screenView(
   view: SentView,
   video: KnownVideo | null,
   sender: Sender,
-  salt: string,
+  { salt, countryOf, signalOf }: ScreenedWith,
   now: number,
 ): LogView | Rejection {
   if (video === null) return { reason: 'unknown_video' };
@@ -38,15 +44,20 @@ export function screenView(
   const site = siteOf(view.page ?? sender.origin);
   const referrer = siteOf(view.referrer);
   const viewer = viewerAs(sender, view);
+  const device = deviceOf(view, viewer);
+  // A server that names no address is not where its viewers are.
+  const address = sender.server && !view.clientAddress ? undefined : parseIpAddress(viewer.address);
+  const { bot, ...labels } = describeUserAgent(viewer.userAgent);
   return {
     id,
     videoId: video.id,
     viewedAt,
     receivedAt: now,
-    viewer: viewerOf(view, viewer, saltOf(viewer, salt, viewedAt, now)),
+    viewer: device ?? anonymousViewer(saltOf(viewer, salt, viewedAt, now), viewer.address, viewer.userAgent),
     isMuted: view.muted ?? false,
-    ...describeUserAgent(viewer.userAgent),
-    country: null,
+    ...labels,
+    bot: bot ?? signalOf({ id, videoId: video.id, viewedAt }, { device, address }),
+    country: address ? countryOf(address) : null,
     site,
     // Moving around within a site is no referral.
     referrer: referrer === site ? null : referrer,
@@ -77,7 +88,6 @@ function saltOf({ server }: Sender, salt: string, viewedAt: number, now: number)
   return server && day !== utcDay(now) ? `${salt} ${day}` : salt;
 }
 
-function viewerOf(view: SentView, sender: Sender, salt: string): string {
-  if (view.device && !sender.hasPrivacySignal) return view.device;
-  return anonymousViewer(salt, sender.address, sender.userAgent);
+function deviceOf({ device }: SentView, { hasPrivacySignal }: Sender): string | undefined {
+  return hasPrivacySignal ? undefined : device;
 }

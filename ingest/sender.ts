@@ -3,6 +3,7 @@ import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import { BlockList, isIP } from 'node:net';
 import type { Actor } from '#accounts/may.ts';
 import type { ChannelId } from '#db/schema.ts';
+import { ipv4Text, parseIpAddress } from './ip-address.ts';
 
 export type Sender = {
   /** The client's IP address; used for the rate limit and the daily viewer hash, never stored. */
@@ -96,12 +97,12 @@ function isTrusted(address: string, proxies: BlockList): boolean {
 
 /** As a socket would tell it, so that one viewer is one whoever writes the address down. */
 function canonicalAddress(address: string): string {
-  const plain = plainAddress(address.toLowerCase());
-  if (isIP(plain) !== 6) return plain;
-  const [unscoped = ''] = plain.split('%');
-  return URL.parse(`http://[${unscoped}]`)?.hostname.slice(1, -1) ?? plain;
+  const parsed = parseIpAddress(address);
+  if (parsed?.family === 4) return ipv4Text(parsed.number);
+  const [unscoped = ''] = address.split('%');
+  return URL.parse(`http://[${unscoped}]`)?.hostname.slice(1, -1) ?? address;
 }
 
 function plainAddress(address: string): string {
-  return address.startsWith('::ffff:') ? address.slice(7) : address;
+  return address.startsWith('::ffff:') && address.includes('.') ? address.slice(7) : address;
 }

@@ -29,14 +29,15 @@ test('what a server says of its viewers tells them apart, and which of them are 
   const views = [
     sent({ clientAddress: '198.51.100.1' }),
     sent({ clientAddress: '::ffff:198.51.100.1' }),
+    sent({ clientAddress: '::FFFF:c633:6401' }),
     sent({ clientAddress: '198.51.100.2' }),
     sent({ clientAddress: '2001:db8::1' }),
     sent({ clientAddress: '2001:0DB8:0:0::0001' }),
     sent({ clientAddress: '198.51.100.1', userAgent: googlebot }),
   ];
   await mustCount({ ...(await bearerOf()), 'user-agent': 'node' }, views);
-  const [one, same, other, six, sameSix, bot] = await rowsOf(views);
-  expect(same?.viewer).toBe(one?.viewer);
+  const [one, same, inHex, other, six, sameSix, bot] = await rowsOf(views);
+  expect([same?.viewer, inHex?.viewer]).toEqual([one?.viewer, one?.viewer]);
   expect(sameSix?.viewer).toBe(six?.viewer);
   expect(new Set([one, other, six, bot].map((row) => row?.viewer)).size).toBe(4);
   expect([one?.bot, bot?.bot]).toEqual([null, 'declared_bot']);

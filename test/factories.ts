@@ -4,10 +4,10 @@ import { type KeyDirectory, openKeyDirectory } from '#accounts/key-directory.ts'
 import type { Sql } from '#db/client.ts';
 import type { ReportingZone } from '#db/reporting-zone.ts';
 import type { ChannelId, VideoId } from '#db/schema.ts';
-import { openDailySalts } from '#ingest/daily-salt.ts';
 import { openFirstViews } from '#ingest/first-views.ts';
 import type { LogView } from '#ingest/flush.ts';
 import { ensureLivePartitions } from '#ingest/log-partitions.ts';
+import { openScreening } from '#ingest/open-screening.ts';
 import type { Ingest } from '#ingest/record-views.ts';
 import { Recorder, type RecorderOptions } from '#ingest/recorder.ts';
 import type { Sender } from '#ingest/sender.ts';
@@ -62,7 +62,7 @@ export async function openIngest(
   await ensureLivePartitions(sql, new Date(clock()));
   const recorder = new Recorder(url, options);
   const [videos, firstViews] = [await openVideoDirectory(sql), await openFirstViews(sql)];
-  const ingest = { videos, firstViews, salts: openDailySalts(sql), recorder, clock };
+  const ingest = { videos, firstViews, ...openScreening(sql), recorder, clock };
   return { ...ingest, keys: await openKeyDirectory(sql), close: () => recorder.close() };
 }
 
