@@ -124,3 +124,11 @@ test('names that no key can hold are escaped, and stay the title', async () => {
   await world.run('a.csv', 'time,video\n2026-03-01T10:00:00Z,a&b\n', ...make);
   expect(await world.database.sql`select key, title from videos`).toEqual([{ key: 'a~26b', title: 'a&b' }]);
 });
+
+test('an import knows no country that its file does not name, and takes nobody for too fast', async () => {
+  const line = '141.20.1.1 - - [01/Mar/2026:11:00:00 +0100] "GET /videos/tide HTTP/1.1" 200 17 "-" "Mozilla/5.0"\n';
+  await world.run('access.log', line.repeat(700), '--video-pattern', '/videos/([^/?]+)', ...make);
+  const views = await world.views('country', 'bot');
+  expect(views).toHaveLength(700);
+  expect(new Set(views.map(({ country, bot }) => `${country} ${bot}`))).toEqual(new Set(['null null']));
+});
