@@ -29,9 +29,9 @@ export function ExplanationFacts({ found, scope, isProofForAll, timeZone }: Prop
   return (
     <dl className="grid gap-x-6 sm:grid-cols-[8rem_minmax(0,1fr)]">
       <Fact name="What is counted">
-        Each view once, however often it is sent; the same viewer counts each time. People are views whose browser is
-        not known as a bot’s. A view counts at its own time, when playback started, which is written in its id: one that
-        arrives late changes the minute it belongs to.
+        Each view once, however often it is sent; the same viewer counts each time. People are views that were not taken
+        for a bot’s, neither by what the browser calls itself nor by how many came. A view counts at its own time, when
+        playback started, which is written in its id: one that arrives late changes the minute it belongs to.
         {figure.owner.channel && ' It belongs to the channel that its video has now.'}
       </Fact>
       <Fact name="Time">

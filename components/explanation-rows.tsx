@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { LogRow } from '#reports/explain-rows.ts';
 import type { Span } from '#reports/explain-span.ts';
+import { botWords } from './bot-words.ts';
 import { instantText } from './time-text.ts';
 
 type Props = {
@@ -49,8 +50,12 @@ export function ExplanationRows({ rows, isOfOneVideo, window, timeZone }: Props)
                 {row.id}
               </Link>
               <span className="block text-muted">
-                {row.bot === null ? 'person' : <strong className="font-medium text-ink">bot: {row.bot}</strong>} ·{' '}
-                {factsOf(row)}
+                {row.bot === null ? (
+                  'person'
+                ) : (
+                  <strong className="font-medium text-ink">bot: {botWords(row.bot)}</strong>
+                )}{' '}
+                · {factsOf(row)}
               </span>
             </td>
           </tr>

@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { chrome } from '#test/factories.ts';
 import { openTextImport, type TextImport } from '#test/import-text.ts';
 
 let world: TextImport;
@@ -126,7 +127,7 @@ test('names that no key can hold are escaped, and stay the title', async () => {
 });
 
 test('an import knows no country that its file does not name, and takes nobody for too fast', async () => {
-  const line = '141.20.1.1 - - [01/Mar/2026:11:00:00 +0100] "GET /videos/tide HTTP/1.1" 200 17 "-" "Mozilla/5.0"\n';
+  const line = `141.20.1.1 - - [01/Mar/2026:11:00:00 +0100] "GET /videos/tide HTTP/1.1" 200 17 "-" "${chrome}"\n`;
   await world.run('access.log', line.repeat(700), '--video-pattern', '/videos/([^/?]+)', ...make);
   const views = await world.views('country', 'bot');
   expect(views).toHaveLength(700);
