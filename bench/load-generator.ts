@@ -113,7 +113,8 @@ function isWhole(response: string): boolean {
 /** Bodies without end. The audience is Zipf's, as audiences are: the first of 10,000 keys has a tenth of all views. */
 function bodies({ viewsPerRequest, keys }: LoadOrder): () => string {
   const videos = zipfPicks(keys, ringSize);
-  const devices = Array.from({ length: 5_000 }, () => randomUUID());
+  // So many that none of them is faster than people are: bots weigh more in the log.
+  const devices = Array.from({ length: 100_000 }, () => randomUUID());
   let sent = Math.floor(Math.random() * ringSize);
   const one = () => {
     const now = Date.now();
