@@ -2,6 +2,7 @@
 import type { Transaction } from '#db/client.ts';
 import type { ReportingZone } from '#db/reporting-zone.ts';
 import { addCounts } from './add-counts.ts';
+import { rollUpBreakdowns } from './breakdowns/roll-up-breakdowns.ts';
 import { bucketOf, minutesKeptFrom } from './grains.ts';
 import { hourIsKept } from './kept-hours.ts';
 import { aggregates, countByChannel, countByVideo, countsOf, makeSlotTables } from './slot-counts.ts';
@@ -29,5 +30,6 @@ export async function addStaged(
     const condition = grain === 'minute' || grain === 'hour' ? isKept[grain] : tx`true`;
     await addCounts(tx, subject, grain, countsOf(tx, subject, grain, timeZone, condition));
   }
+  await rollUpBreakdowns(tx, timeZone, probe);
   await rollUpViewers(tx, timeZone, probe);
 }

@@ -27,6 +27,7 @@ export async function ensureAggregatePartitions(sql: Sql, days: string[], now: D
   await ensure(sql, [videoDays, channelDays], zoneDays);
   const { videoViewers, channelViewers, videoViewerCells, channelViewerCells } = partitionedTables;
   await ensure(sql, [videoViewers, channelViewers, videoViewerCells, channelViewerCells], zoneDays);
+  await ensure(sql, [partitionedTables.videoBreakdowns, partitionedTables.channelBreakdowns], zoneDays);
   await ensure(sql, [partitionedTables.videoViewerDays, partitionedTables.channelViewerDays], zoneDays);
 }
 

@@ -5,6 +5,7 @@ import { changedZone, nameOf, type ReportingZone, readZone, refuseOtherZone, sto
 import { ensureRecutPartitions, recutRefusals } from '#ingest/recut-refusals.ts';
 import { ensureAggregatePartitions } from './aggregate-partitions.ts';
 import { type BatchRange, type LaneRange, whenever } from './batch-range.ts';
+import { recutBreakdowns } from './breakdowns/recut-breakdowns.ts';
 import type { Probe } from './close-day.ts';
 import { whenNobodyCloses } from './close-lock.ts';
 import { daysWithLog } from './kept-days.ts';
@@ -95,6 +96,8 @@ async function swap(tx: Transaction, lanes: LaneRange[], change: Change, options
     probe();
     await applyMoves(tx, subject, grain);
   }
+  probe();
+  await recutBreakdowns(tx);
   probe();
   await recutViewers(tx);
   probe();

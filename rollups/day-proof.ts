@@ -5,6 +5,7 @@ import type { Fragment, Sql, Transaction } from '#db/client.ts';
 import { readZone, refuseOtherZone } from '#db/reporting-zone.ts';
 import type { DayDifference } from '#db/schema.ts';
 import { addCounts } from './add-counts.ts';
+import { clearBreakdownDifferences, compareBreakdowns, repairBreakdowns } from './breakdowns/breakdown-proof.ts';
 import { type Day, isOfDay } from './day-bounds.ts';
 import { clearDifferences, compareGrain, missingFrom } from './day-comparison.ts';
 import type { Grain } from './grains.ts';
@@ -47,6 +48,7 @@ export async function proveDay(sql: Sql, day: Day, now: Date, options: ProofOpti
     const { provedTo, latest } = await readCursors(tx, now);
     await makeSlotTables(tx);
     await clearDifferences(tx);
+    await clearBreakdownDifferences(tx);
     await clearViewerDifferences(tx);
     probe();
     await countByVideo(tx, logOf(tx, day));
@@ -59,6 +61,8 @@ export async function proveDay(sql: Sql, day: Day, now: Date, options: ProofOpti
     }
     if (!only || only.includes('day')) {
       for (const subject of ['video', 'channel'] as const) {
+        probe();
+        await compareBreakdowns(tx, subject, day);
         probe();
         await compareViewers(tx, subject, day);
       }
@@ -78,6 +82,7 @@ export async function repairDay(tx: Transaction, day: Day, probe: () => void = (
     probe();
     await addCounts(tx, subject, grain, missingFrom(tx, subject, grain));
   }
+  await repairBreakdowns(tx, probe);
   await repairViewers(tx, day, probe);
 }
 

@@ -48,7 +48,9 @@ test('a view that no aggregate knows is found in every grain', async () => {
     insert into video_views (id, viewer, video_id, viewed_at, received_at, batch, lane, is_muted)
     select gen_random_uuid(), viewer, video_id, viewed_at, received_at, batch, lane, is_muted from video_views
     where viewed_at = '2026-03-29T11:59:00Z'`);
-  expect(new Set(found)).toEqual(new Set(tables));
+  expect(new Set(found)).toEqual(
+    new Set([...tables, 'video_breakdowns', 'channel_breakdowns', 'video_viewers', 'channel_viewers']),
+  );
 });
 
 test('a cursor past what was written is found', async () => {

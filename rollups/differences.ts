@@ -3,6 +3,7 @@
 import { deletedVideosId } from '#channels/reserved-channels.ts';
 import type { Fragment, Sql, Transaction } from '#db/client.ts';
 import type { ReportingZone } from '#db/reporting-zone.ts';
+import { breakdownDifferences } from './breakdowns/breakdown-differences.ts';
 import { countingVideos } from './counting-videos.ts';
 import type { Difference } from './difference.ts';
 import { bucketOf, type Grain, grains, minutesKeptFrom } from './grains.ts';
@@ -41,6 +42,7 @@ export async function differencesIn(tx: Transaction, now: Date, timeZone: Report
       found.push(await compare(scope, subject, grain, 'finer grain', sumOfFiner(scope, subject, grain)));
     }
   }
+  found.push(await breakdownDifferences(tx, timeZone));
   found.push(await viewerDifferences(tx, timeZone));
   return found.flat();
 }

@@ -3,6 +3,7 @@
 import type { Fragment, Transaction } from '#db/client.ts';
 import type { VideoId } from '#db/schema.ts';
 import { addCounts } from './add-counts.ts';
+import { moveBreakdowns } from './breakdowns/roll-up-breakdowns.ts';
 import type { CountsMove } from './counts-move.ts';
 import { type Grain, grains, minutesKeptFrom } from './grains.ts';
 import { hourIsKept } from './kept-hours.ts';
@@ -16,6 +17,7 @@ export async function moveCounts(tx: Transaction, moves: CountsMove[], now: Date
     const ofSubject = moves.filter((move) => move.subject === subject);
     if (ofSubject.length > 0) await applyMoves(tx, subject, grain, ofSubject);
   }
+  await moveBreakdowns(tx, moves);
   await moveViewers(tx, moves);
 }
 

@@ -80,7 +80,7 @@ async function planTable(
 
 /** Minutes and refusals are no part of what a closing proves for good: they go by the clock alone. */
 export function isProved({ fact }: RetentionPolicy): boolean {
-  return fact === 'view log' || fact === 'hours' || fact === 'viewers';
+  return ['view log', 'hours', 'viewers', 'breakdowns'].includes(fact);
 }
 
 async function restoredDays(sql: Sql | Transaction): Promise<Map<string, string>> {

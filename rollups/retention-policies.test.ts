@@ -14,6 +14,7 @@ test('the log is kept for 90 days, or as long as is asked; days, months and tota
     ['viewers', 35],
     ['viewers by day', null],
     ['viewers by month', null],
+    ['breakdowns', 800],
     ['not counted, by minute', 90],
     ['not counted', 400],
   ]);

@@ -11,6 +11,7 @@ export type Fact =
   | 'viewers'
   | 'viewers by day'
   | 'viewers by month'
+  | 'breakdowns'
   | 'not counted, by minute'
   | 'not counted';
 
@@ -29,7 +30,7 @@ export type RetentionPolicy = {
 const { videoViews, screeningMinutes, videoMinutes, channelMinutes, videoHours, channelHours } = partitionedTables;
 const { videoDays, channelDays, screeningHours, screeningDays } = partitionedTables;
 const { videoViewers, channelViewers, videoViewerCells, channelViewerCells } = partitionedTables;
-const { videoViewerDays, channelViewerDays } = partitionedTables;
+const { videoViewerDays, channelViewerDays, videoBreakdowns, channelBreakdowns } = partitionedTables;
 
 // A view is accepted for seven days, and its day is closed for good the night after.
 export const leastLogDays = 9;
@@ -37,6 +38,8 @@ export const leastLogDays = 9;
 export const minutesKeptDays = 2;
 /** For as long unique viewers are exact over any range; what is dropped is still there as a sketch of each day. */
 const viewersKeptDays = 35;
+// A year, the year before it, and a little.
+const breakdownsKeptDays = 800;
 
 /** Every policy, with the view log kept for `logDays`. Throws when that is too short. */
 export function retentionPolicies(logDays = 90): RetentionPolicy[] {
@@ -61,6 +64,7 @@ export function retentionPolicies(logDays = 90): RetentionPolicy[] {
       keptDays: null,
       leastDays: 0,
     },
+    policy('breakdowns', [videoBreakdowns, channelBreakdowns], breakdownsKeptDays, leastLogDays),
     policy('not counted, by minute', [screeningMinutes], 90, 2),
     // A year to look back on. Not for ever: whoever makes up origins makes rows.
     policy('not counted', [screeningHours, screeningDays], 400, 2),

@@ -5,6 +5,7 @@ import type { Fragment, Sql, Transaction } from '#db/client.ts';
 import type { ReportingZone } from '#db/reporting-zone.ts';
 import { addCounts } from './add-counts.ts';
 import { type BatchRange, type LaneRange, viewsInRange } from './batch-range.ts';
+import { valuesOfView } from './breakdowns/count-breakdowns.ts';
 import { countingVideos } from './counting-videos.ts';
 import { bucketOf, type Grain } from './grains.ts';
 import { hourIsKept } from './kept-hours.ts';
@@ -18,16 +19,18 @@ export type Change = {
 };
 
 export async function makeMoveTables(sql: Sql): Promise<void> {
-  await sql`drop table if exists day_moves, hour_moves, viewer_moves`;
+  await sql`drop table if exists day_moves, hour_moves, viewer_moves, breakdown_moves`;
   await sql`create temp table day_moves (video_id bigint, old date, new date, views bigint, bot_views bigint)`;
   await sql`create temp table hour_moves (video_id bigint, old timestamptz, new timestamptz, views bigint, bot_views bigint)`;
   await sql`create temp table viewer_moves (video_id bigint, viewer uuid, own_viewer uuid, old date, new date, views bigint)`;
+  await sql`
+    create temp table breakdown_moves (video_id bigint, dimension smallint, value text, old date, new date, views bigint, bot_views bigint)`;
 }
 
 /** Collects the moves of one UTC day's log, up to the batches in `lanes`; returns how many views it has. */
 export async function collectFromLog(sql: Sql, day: string, lanes: LaneRange[], change: Change): Promise<number> {
   const views = sql`
-    select v.video_id, v.viewed_at as at, 1 as views, v.is_bot::int as bot_views, v.viewer, v.own_viewer
+    select v.video_id, v.viewed_at as at, 1 as views, v.is_bot::int as bot_views, ${labelsOfView(sql)}
     from counted_views v join unnest(${lanes.map((r) => r.lane)}::int[], ${lanes.map((r) => r.upTo)}::bigint[]) r(lane, up_to)
       on v.lane = r.lane and v.batch <= r.up_to
     where v.viewed_at >= ${day}::text::timestamptz and v.viewed_at < ${day}::text::timestamptz + interval '1 day'`;
@@ -37,7 +40,7 @@ export async function collectFromLog(sql: Sql, day: string, lanes: LaneRange[], 
 /** The same of the batches of a range. */
 export async function collectFromBatches(tx: Sql | Transaction, range: BatchRange, change: Change): Promise<number> {
   const views = tx`
-    select v.video_id, v.viewed_at as at, 1 as views, v.is_bot::int as bot_views, v.viewer, v.own_viewer
+    select v.video_id, v.viewed_at as at, 1 as views, v.is_bot::int as bot_views, ${labelsOfView(tx)}
     from ${viewsInRange(tx, range)}`;
   return collect(tx, views, change, mergedAsWell(tx));
 }
@@ -45,7 +48,9 @@ export async function collectFromBatches(tx: Sql | Transaction, range: BatchRang
 /** The same of the hours of a UTC day whose log is gone. */
 export async function collectFromHours(sql: Sql, day: string, change: Change): Promise<number> {
   const views = sql`
-    select video_id, hour as at, views, bot_views, null::uuid as viewer, null::uuid as own_viewer from video_hours
+    select video_id, hour as at, views, bot_views, null::uuid as viewer, null::uuid as own_viewer, null as country,
+      null::smallint as device, null::smallint as browser, null::smallint as os, null as site, null as referrer
+    from video_hours
     where hour >= ${day}::text::timestamptz and hour < ${day}::text::timestamptz + interval '1 day'`;
   // Whose rows hold what was merged into them already.
   return collect(sql, views, change, sql`select video_id, at, views, bot_views from viewed`);
@@ -65,6 +70,10 @@ export async function applyMoves(tx: Transaction, subject: Subject, grain: Grain
     )
     delete from moved m using gone g where g.owner = m.owner and g.bucket = m.bucket`;
   await addCounts(tx, subject, grain, tx`select owner, bucket, views, bot_views from moved`);
+}
+
+function labelsOfView(sql: Sql | Transaction): Fragment {
+  return sql`v.viewer, v.own_viewer, v.country, v.device, v.browser, v.os, v.site, v.referrer`;
 }
 
 /** A view of a video that was merged counts by that video, and by the one it was merged into. */
@@ -99,6 +108,11 @@ async function collect(sql: Sql | Transaction, views: Fragment, change: Change, 
       insert into viewer_moves
       select video_id, viewer, own_viewer, old, new, sum(views - bot_views) from (select *, ${buckets('day')} from viewed) cut
       where old <> new and viewer is not null group by 1, 2, 3, 4, 5 having sum(views - bot_views) > 0
+    ), by_value as (
+      insert into breakdown_moves
+      select v.video_id, d.dimension, d.value, old, new, sum(views), sum(bot_views)
+      from (select *, ${buckets('day')} from viewed) v ${valuesOfView(sql)}
+      where old <> new and viewer is not null group by 1, 2, 3, 4, 5
     )
     select coalesce(sum(views), 0)::float8 as views from viewed`;
   return collected.views;
