@@ -22,6 +22,7 @@ export function openMinuteCounts(): (key: TextHash, minute: number, more: number
       counts[held] = Math.min(most, (counts[held] ?? 0) + more);
       return counts[held];
     }
+    if (more === 0) return 0;
     const slot = worthOf(one, minute) <= worthOf(other, minute) ? one : other;
     marks[slot] = mark;
     minutes[slot] = minute;
