@@ -78,7 +78,7 @@ export async function seedAggregates(session: Sql, from: number, to: number): Pr
   for (const date of days) {
     const day = await dayOf(session, date, 'UTC');
     await proveDay(session, day, now, { only: grainsOfTheDay });
-    await session.begin((tx) => repairDay(tx, day));
+    await session.begin((tx) => repairDay(tx, day, now));
   }
   // Sums once at the end instead of once a day.
   for (const month of new Set(days.map((date) => `${date.slice(0, 7)}-01`))) await rebuildMonth(session, month, 'UTC');

@@ -6,6 +6,8 @@ import { rollUpBreakdowns } from './breakdowns/roll-up-breakdowns.ts';
 import { bucketOf, minutesKeptFrom } from './grains.ts';
 import { hourIsKept } from './kept-hours.ts';
 import { aggregates, countByChannel, countByVideo, countsOf, makeSlotTables } from './slot-counts.ts';
+import { addToSlidingHour } from './top/sliding-hour.ts';
+import { updateTopLists } from './top/top-lists.ts';
 import { rollUpViewers } from './viewers/roll-up-viewers.ts';
 
 /** To be called while the cursors are locked; `now` is the time of the latest tick or later. */
@@ -21,6 +23,8 @@ export async function addStaged(
   await countByVideo(tx, tx`staged_views v`);
   probe();
   await countByChannel(tx);
+  probe();
+  await addToSlidingHour(tx);
   const isKept = {
     minute: tx`slot >= ${minutesKeptFrom(now)}::timestamptz`,
     hour: hourIsKept(tx, bucketOf(tx, 'hour', timeZone, tx`slot`)),
@@ -32,4 +36,5 @@ export async function addStaged(
   }
   await rollUpBreakdowns(tx, timeZone, probe);
   await rollUpViewers(tx, timeZone, probe);
+  await updateTopLists(tx, now, timeZone, probe);
 }

@@ -12,6 +12,7 @@ import { daysWithLog } from './kept-days.ts';
 import type { RebuildProgress } from './rebuild.ts';
 import { carryClosings, setFormerZone } from './recut-closings.ts';
 import { aggregates } from './slot-counts.ts';
+import { rebuildTopLists } from './top/rebuild-lists.ts';
 import { recutViewers } from './viewers/recut-viewers.ts';
 import { findCut, hoursCanBeCut } from './zone-cut.ts';
 import {
@@ -100,6 +101,8 @@ async function swap(tx: Transaction, lanes: LaneRange[], change: Change, options
   await recutBreakdowns(tx);
   probe();
   await recutViewers(tx);
+  probe();
+  await rebuildTopLists(tx, now, change.to);
   probe();
   await setFormerZone(tx, change);
   probe();

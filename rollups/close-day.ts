@@ -79,7 +79,7 @@ async function closeOtherDays(run: Run, { day: closing, timeZone }: Day): Promis
 export async function repairAndRecord(run: Run, day: Day, proof: DayProof, only?: readonly Grain[]): Promise<boolean> {
   const { sql, now, probe } = run;
   const [{ id }] = await sql.begin(async (tx) => {
-    await repairDay(tx, day, probe);
+    await repairDay(tx, day, now, probe);
     probe();
     await sketchViewers(tx, day.day);
     probe();

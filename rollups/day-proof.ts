@@ -9,8 +9,10 @@ import { clearBreakdownDifferences, compareBreakdowns, repairBreakdowns } from '
 import { type Day, isOfDay } from './day-bounds.ts';
 import { clearDifferences, compareGrain, missingFrom } from './day-comparison.ts';
 import type { Grain } from './grains.ts';
+import { lockCursors } from './hold-cursors.ts';
 import { aggregates, countByChannel, countByVideo, makeSlotTables } from './slot-counts.ts';
-import { clearViewerDifferences, compareViewers, holdViewers, repairViewers } from './viewers/viewer-proof.ts';
+import { rebuildTopLists } from './top/rebuild-lists.ts';
+import { clearViewerDifferences, compareViewers, repairViewers } from './viewers/viewer-proof.ts';
 
 export type DayProof = {
   logViews: number;
@@ -76,14 +78,27 @@ export async function proveDay(sql: Sql, day: Day, now: Date, options: ProofOpti
  * Adds what the session's last proof found missing, and takes away what it found too much. Differences are added, never
  * values set: views that the rollup has added since stay.
  */
-export async function repairDay(tx: Transaction, day: Day, probe: () => void = () => {}): Promise<void> {
-  await holdViewers(tx);
+export async function repairDay(tx: Transaction, day: Day, now: Date, probe: () => void = () => {}): Promise<void> {
+  const latest = await holdWhatDiffers(tx, now);
   for (const { subject, grain } of aggregates) {
     probe();
     await addCounts(tx, subject, grain, missingFrom(tx, subject, grain));
   }
   await repairBreakdowns(tx, probe);
   await repairViewers(tx, day, probe);
+  probe();
+  if (latest) await rebuildTopLists(tx, latest, day.timeZone);
+}
+
+/**
+ * Keeps the ticks away where anything differs: viewers and lists are set right against what they are, and a tick that has the cursors
+ * would wait for the rows that we write. Returns the latest time that a tick may have gone by.
+ */
+async function holdWhatDiffers(tx: Transaction, now: Date): Promise<Date | undefined> {
+  const [found] = await tx<[{ some: boolean }]>`select exists(select from day_differences) as some`;
+  if (!found.some) return undefined;
+  const completeMs = await lockCursors(tx);
+  return new Date(Math.max(now.getTime(), ...completeMs.map((ms) => ms ?? 0)));
 }
 
 /** How far the log was rolled up, and the latest time that a tick may have dropped minutes by. */

@@ -9,6 +9,7 @@ import type { Difference } from './difference.ts';
 import { bucketOf, type Grain, grains, minutesKeptFrom } from './grains.ts';
 import { holdPartitions } from './hold-partitions.ts';
 import { hourIsKept, hoursAreKept } from './kept-hours.ts';
+import { listDifferences } from './top/list-differences.ts';
 import { viewerDifferences } from './viewers/viewer-differences.ts';
 import { hasWholeLog, zoned } from './whole-log.ts';
 
@@ -30,7 +31,8 @@ export async function findDifferences(sql: Sql, now: Date, timeZone: ReportingZo
 
 /** The same inside a transaction, which should be repeatable read: one snapshot for the log and the aggregates. */
 export async function differencesIn(tx: Transaction, now: Date, timeZone: ReportingZone): Promise<Difference[]> {
-  const scope = { tx, timeZone, minutesFrom: await minutesKept(tx, now) };
+  const latest = await latestTick(tx, now);
+  const scope = { tx, timeZone, minutesFrom: minutesKeptFrom(latest) };
   const found: Difference[][] = [await cursorsPastTheirHead(tx)];
   for (const grain of grains) {
     found.push(await compare(scope, 'video', grain, 'log', recount(scope, 'video', grain)));
@@ -44,14 +46,15 @@ export async function differencesIn(tx: Transaction, now: Date, timeZone: Report
   }
   found.push(await breakdownDifferences(tx, timeZone));
   found.push(await viewerDifferences(tx, timeZone));
+  found.push(await listDifferences(tx, latest, timeZone));
   return found.flat();
 }
 
 /** A tick whose clock was ahead may have left out minutes that our clock still keeps. */
-async function minutesKept(tx: Transaction, now: Date): Promise<string> {
+async function latestTick(tx: Transaction, now: Date): Promise<Date> {
   const [latest] = await tx<[{ at: string }]>`
     select greatest(${now.toISOString()}::text::timestamptz, max(complete_to))::text as at from rollup_cursors`;
-  return minutesKeptFrom(new Date(latest.at));
+  return new Date(latest.at);
 }
 
 async function cursorsPastTheirHead(tx: Transaction): Promise<Difference[]> {

@@ -1,6 +1,7 @@
 // Moves all that was counted for videos from whoever it counts for to others: every grain of video_ and channel_, by the difference.
 // The log is neither read nor needed: a video's own rows are its history, also of days whose log is archived.
 import type { Fragment, Transaction } from '#db/client.ts';
+import { readZone } from '#db/reporting-zone.ts';
 import type { VideoId } from '#db/schema.ts';
 import { addCounts } from './add-counts.ts';
 import { moveBreakdowns } from './breakdowns/roll-up-breakdowns.ts';
@@ -8,6 +9,7 @@ import type { CountsMove } from './counts-move.ts';
 import { type Grain, grains, minutesKeptFrom } from './grains.ts';
 import { hourIsKept } from './kept-hours.ts';
 import { aggregates, type Subject } from './slot-counts.ts';
+import { rebuildTopLists } from './top/rebuild-lists.ts';
 import { moveViewers } from './viewers/move-viewers.ts';
 
 /** To be called in a transaction that holds the counts (hold-counts.ts); `now` is the time of the latest tick or later. */
@@ -19,6 +21,7 @@ export async function moveCounts(tx: Transaction, moves: CountsMove[], now: Date
   }
   await moveBreakdowns(tx, moves);
   await moveViewers(tx, moves);
+  await rebuildTopLists(tx, now, await readZone(tx));
 }
 
 /** Before anything moves: what a video gets must not be counted as its own. */

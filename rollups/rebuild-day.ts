@@ -38,7 +38,7 @@ export async function rebuildDay(
     const run = { sql, now, startedAt, completeTo: completeTo ?? '', isFinal, probe };
     return { status: 'proved', proof, isBalanced: await repairAndRecord(run, bounds, proof, grainsOfTheDay) };
   }
-  await sql.begin((tx) => repairDay(tx, bounds, probe));
+  await sql.begin((tx) => repairDay(tx, bounds, now, probe));
   probe();
   const again = await proveDay(sql, bounds, now, { only: grainsOfTheDay, probe });
   return { status: 'proved', proof, isBalanced: again.differingBuckets === 0 };

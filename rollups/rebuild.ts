@@ -6,10 +6,12 @@ import type { ReportingZone } from '#db/reporting-zone.ts';
 import type { Probe } from './close-day.ts';
 import { whenNobodyCloses } from './close-lock.ts';
 import type { DayProof } from './day-proof.ts';
+import { holdCursors } from './hold-cursors.ts';
 import { keptDays } from './kept-days.ts';
 import { restoreLostRows } from './lost-days.ts';
 import { type RebuiltDay, rebuildDay } from './rebuild-day.ts';
 import { countedMonths, type RebuiltSums, rebuildMonth, rebuildTotals } from './rebuild-sums.ts';
+import { rebuildTopLists } from './top/rebuild-lists.ts';
 
 export type RebuildOptions = {
   /** Days of the reporting zone (YYYY-MM-DD), both included. What lies outside is taken as it stands. */
@@ -63,6 +65,7 @@ export async function rebuild(sql: Sql, options: RebuildOptions): Promise<Rebuil
     onProgress(progress);
   }
   addSums(rebuilt, await step(() => rebuildTotals(sql, timeZone, options.probe)));
+  await holdCursors(sql, (tx) => rebuildTopLists(tx, options.clock(), timeZone));
   onProgress(progress);
   return rebuilt;
 }

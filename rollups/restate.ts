@@ -5,6 +5,7 @@ import type { ReportingZone } from '#db/reporting-zone.ts';
 import type { VideoId } from '#db/schema.ts';
 import { addStaged } from './add-staged.ts';
 import { makeStagedViews, stageViews } from './staged-views.ts';
+import { rebuildTopLists } from './top/rebuild-lists.ts';
 import { hasWholeLog } from './whole-log.ts';
 
 /** Half-open, ISO texts. */
@@ -34,7 +35,10 @@ export async function restate(
   await stageViews(tx, viewsOf(tx, span), 1);
   const [changed] = await tx<[{ views: number }]>`
     select abs(coalesce(sum(times) filter (where is_bot), 0))::float8 as views from staged_views`;
-  if (changed.views > 0) await addStaged(tx, latest, timeZone);
+  if (changed.views > 0) {
+    await addStaged(tx, latest, timeZone);
+    await rebuildTopLists(tx, latest, timeZone);
+  }
   await tx`select pg_notify('boxoffice_rollup', ${latest.toISOString()}::text)`;
   return changed.views;
 }

@@ -6,6 +6,8 @@ import { addStaged } from './add-staged.ts';
 import { ensureAggregatePartitions, forgetPartitions } from './aggregate-partitions.ts';
 import { type BatchRange, readBatchRange, viewsInRange } from './batch-range.ts';
 import { makeStagedViews, stageViews } from './staged-views.ts';
+import { forgetOldLists } from './top/rebuild-lists.ts';
+import { moveSlidingHour } from './top/sliding-hour.ts';
 
 export type TickResult =
   /** Whether the aggregates now hold everything that was acknowledged before the tick; if not, tick again at once. */
@@ -42,6 +44,8 @@ async function writeRange(
 ): Promise<boolean> {
   probe();
   if (!(await lockCursors(tx, range, timeZone))) return false;
+  probe();
+  if (await moveSlidingHour(tx, now)) await forgetOldLists(tx, now, timeZone);
   if (range.days.length > 0) await writeCounts(tx, range, now, timeZone, probe);
   probe();
   await moveCursors(tx, range, now, timeZone);

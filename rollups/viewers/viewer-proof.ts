@@ -3,7 +3,6 @@
 import type { Fragment, Transaction } from '#db/client.ts';
 import type { Day } from '../day-bounds.ts';
 import { isOfDay } from '../day-bounds.ts';
-import { lockCursors } from '../hold-cursors.ts';
 import type { Subject } from '../slot-counts.ts';
 import { addViewers } from './add-viewers.ts';
 import { deltasOf, makeViewerDeltas } from './count-viewers.ts';
@@ -56,13 +55,6 @@ export async function repairViewers(tx: Transaction, { day }: Day, probe: () => 
     probe();
     await setCells(tx, subject, day);
   }
-}
-
-/** To be called before a repair changes anything: the tick locks the cursors first as well. */
-export async function holdViewers(tx: Transaction): Promise<void> {
-  const [found] = await tx<[{ some: boolean }]>`
-    select exists(select from day_differences where grain in ('viewer', 'viewer_cell')) as some`;
-  if (found.some) await lockCursors(tx);
 }
 
 /** Cells only count rows, which nobody adds to while the cursors are locked: here values may be set. */
