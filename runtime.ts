@@ -1,6 +1,7 @@
 // What the composition root (server.ts) hands to Next's bundles. Modules exist twice in one process,
 // in Node's module graph and in Next's bundles, so what must be one hangs on globalThis.
 import type { Accounts } from '#accounts/accounts.ts';
+import type { KeyDirectory } from '#accounts/key-directory.ts';
 import type { Db } from '#db/client.ts';
 import type { Ingest } from '#ingest/record-views.ts';
 import type { Mailer } from '#mail/mailer.ts';
@@ -12,6 +13,7 @@ export type Runtime = {
   db: Db;
   /** With `sql` for what pages change. */
   accounts: Accounts;
+  keys: KeyDirectory;
   /** Undefined where no SMTP_URL is set. */
   mailer: Mailer | undefined;
   ingest: Ingest;

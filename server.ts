@@ -91,8 +91,9 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
     sql,
     secret,
   };
+  const keys = await openKeyDirectory(sql);
   provideRuntime({
-    ...{ db, accounts, mailer: mailerOf(env, logger) },
+    ...{ db, accounts, keys, mailer: mailerOf(env, logger) },
     ingest,
     audit: openAudit(database.url, sql, database.zone),
     tasks,
@@ -103,7 +104,6 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
   });
   const pages = env.ROLES.includes('web') ? await openPages(env.NODE_ENV === 'development') : undefined;
   if (pages) opened.defer(pages.close);
-  const keys = await openKeyDirectory(sql);
   const door = env.ROLES.includes('ingest')
     ? {
         ...{ ingest, keys, limit: rateLimit(env.RATE_LIMIT), proxies },

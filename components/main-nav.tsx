@@ -3,6 +3,7 @@
 import {
   Activity,
   Archive,
+  ChartNoAxesColumnDecreasing,
   CircleSlash,
   Clapperboard,
   Ellipsis,
@@ -22,6 +23,7 @@ import { type Place, placeOf, placesOnPhones } from './places.ts';
 const icons: Record<string, LucideIcon> = {
   '/': House,
   '/videos': Clapperboard,
+  '/charts': ChartNoAxesColumnDecreasing,
   '/proof': Scale,
   '/not-counted': CircleSlash,
   '/retention': Archive,

@@ -14,6 +14,7 @@ export type Place = {
 export const places: Place[] = [
   { href: '/', name: 'Overview', group: 'measured', permission: 'dashboards:read', also: ['/channels'] },
   { href: '/videos', name: 'Videos', group: 'measured', permission: 'dashboards:read', also: ['/watch'] },
+  { href: '/charts', name: 'Charts', group: 'measured', permission: 'dashboards:read' },
   { href: '/proof', name: 'Proof', group: 'measured', permission: 'installation:read' },
   { href: '/not-counted', name: 'Not counted', group: 'measured', permission: 'dashboards:read' },
   { href: '/retention', name: 'Retention', group: 'measured', permission: 'installation:operate' },

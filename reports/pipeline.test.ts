@@ -28,12 +28,20 @@ test('each lane tells its last batch and how far it is rolled up, each table its
     { lane: 2, kind: 'import', leasedBy: 'host 2', leasedAt, head: 3, rolledUpTo: 2 },
   ]);
   expect(partitions.map(({ table }) => table)).toEqual([
-    ...['channel_days', 'channel_hours', 'channel_minutes', 'screening_days', 'screening_hours', 'screening_minutes'],
-    ...['video_days', 'video_hours', 'video_minutes', 'video_views'],
+    ...[
+      'channel_breakdowns',
+      'channel_days',
+      'channel_hours',
+      'channel_minutes',
+      'channel_viewer_cells',
+      'channel_viewer_days',
+    ],
+    ...['channel_viewers', 'screening_days', 'screening_hours', 'screening_minutes', 'video_breakdowns', 'video_days'],
+    ...['video_hours', 'video_minutes', 'video_viewer_cells', 'video_viewer_days', 'video_viewers', 'video_views'],
   ]);
   // Eight days back, today and three ahead.
   expect(partitions.at(-1)).toEqual({ table: 'video_views', partitions: 12, oldest: '20260302', newest: '20260313' });
-  expect(partitions[0]).toEqual({ table: 'channel_days', partitions: 1, oldest: '20260101', newest: '20260101' });
+  expect(partitions[1]).toEqual({ table: 'channel_days', partitions: 1, oldest: '20260101', newest: '20260101' });
   for (const ingest of [one, other]) await ingest.close();
   await database.close();
 });

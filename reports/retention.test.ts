@@ -45,6 +45,7 @@ test('each fact has its rows, its size and its oldest date', () => {
     ['viewers', 18, '2026-02-01'],
     ['viewers by day', 0, null],
     ['viewers by month', 0, null],
+    ['breakdowns', 36, '2026-02-01'],
     ['not counted, by minute', 0, null],
     ['not counted', 0, null],
   ]);

@@ -20,8 +20,10 @@ export async function recordAt(
     for (const { video, at, bots = 0, people = bots > 0 ? 0 : 1 } of entries) {
       clock = Date.parse(at);
       await ensureLivePartitions(database.sql, new Date(clock));
-      await mustCount(await recordViews(ingest, views(video, at, people), person));
-      await mustCount(await recordViews(ingest, views(video, at, bots), bot));
+      for (const [n, some] of views(video, at, people).entries()) {
+        await mustCount(await recordViews(ingest, some, { ...person, address: `203.0.113.${7 + n}` }));
+      }
+      for (const some of views(video, at, bots)) await mustCount(await recordViews(ingest, some, bot));
     }
   } finally {
     await ingest.close();
@@ -44,8 +46,15 @@ export async function makeTitled(
   }
 }
 
+// From one address more would be too fast for people.
+const mostOfAddress = 600;
+
+/** As many as may come from one address, and so on. */
 function views(video: string, at: string, count: number) {
-  return Array.from({ length: count }, () => viewOf(video, at));
+  const addresses = Math.ceil(count / mostOfAddress);
+  return Array.from({ length: addresses }, (_, n) =>
+    Array.from({ length: Math.min(mostOfAddress, count - n * mostOfAddress) }, () => viewOf(video, at)),
+  );
 }
 
 function mustCount(results: { status: string }[]): void {

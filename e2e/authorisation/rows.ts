@@ -51,6 +51,8 @@ function open(at: Row['at'], to: readonly Reader[] = nobody): Row[] {
 
 const notSignedIn = everybody.filter((reader) => !(people as readonly Reader[]).includes(reader));
 
+// Programs come with a key, people with their session.
+const readsReports = ['guest', ...people, 'reports:read', 'reports:read of a channel'] as const;
 export const rows: Record<string, Row[]> = {
   '/(accounts)/forgot/page': pageOfStrangers(() => '/forgot'),
   '/(accounts)/join/[token]/page': pageOfStrangers(({ token }) => `/join/${token}`, {
@@ -66,6 +68,10 @@ export const rows: Record<string, Row[]> = {
   '/(dashboard)/channels/page': page(() => '/channels', readsDashboards, seesOwned),
   '/(dashboard)/channels/[handle]/page': page(({ channel }) => `/channels/${channel}`, seesOwned, seesOwned),
   '/(dashboard)/watch/[key]/page': page(({ video }) => `/watch/${video}`, seesOwned, seesOwned),
+  '/(dashboard)/charts/page': page(() => '/charts?window=all', readsDashboards, seesOwned),
+  '/(dashboard)/charts/export/route': [
+    route(() => '/charts/export?window=all', readsReports, [...seesOwned, 'reports:read']),
+  ],
   '/(dashboard)/not-counted/page': page(() => '/not-counted', readsDashboards, seesOwned),
   '/(dashboard)/explain/page': page(explanation, seesOwned, seesOwned),
   '/(dashboard)/@panel/(.)explain/page': [
@@ -114,6 +120,10 @@ export const rows: Record<string, Row[]> = {
 
   '/(embed)/embed/[key]/page': open(({ video }) => `/embed/${video}`, everybody),
   '/api/videos/[key]/count/route': open(({ video }) => `/api/videos/${video}/count`),
+  '/api/videos/[key]/also-watched/route': [
+    route(({ video }) => `/api/videos/${video}/also-watched`, [...seesOwned, 'reports:read'], nobody),
+  ],
+  '/views/top-k/route': [route(() => '/views/top-k?window=all', readsReports, [...seesOwned, 'reports:read'])],
   '/api/views/[id]/route': open(({ view }) => `/api/views/${view}`),
   '/badge/[file]/route': open(({ video }) => `/badge/${video}.svg`),
   '/icon.svg/route': open(() => '/icon.svg'),
