@@ -39,6 +39,7 @@ const edit = ({ video }: World) => `/videos/${video}/edit`;
 const ofMember = ({ member }: World) => `/members/${member}`;
 const settingsFile = 'app/(dashboard)/channels/[handle]/settings/actions.ts';
 const accountFile = 'app/(dashboard)/account';
+const verdicts = ({ video }: World) => `/videos/${video}/verdicts`;
 const today = () => new Date().toISOString().slice(0, 10);
 
 export const actionRows: Record<string, ActionRow> = {
@@ -140,6 +141,16 @@ export const actionRows: Record<string, ActionRow> = {
   'app/(dashboard)/videos/[key]/opening/enter-count.ts enterCount': by(managesOwned, {
     ...{ page: ({ video }) => `/videos/${video}/opening`, args: ({ video }) => [video, state] },
     form: () => ({ views: '12', source: 'Another' }),
+  }),
+  'app/(dashboard)/videos/[key]/verdicts/change.ts change': by(managesOwned, {
+    ...{ page: verdicts, done: 'led on' },
+    args: ({ video }) => [
+      video,
+      { from: '2026-01-01T00:00:00Z', to: '2026-01-02T00:00:00Z', verdict: 'bot', why: 'A flood.' },
+    ],
+  }),
+  'app/(dashboard)/videos/[key]/verdicts/reverse.ts reverse': by(managesOwned, {
+    ...{ page: verdicts, args: ({ video, verdict }) => [video, verdict], done: 'led on' },
   }),
   'app/(dashboard)/opening/enter-sheet.ts enterSheet': by(['creator', 'other creator', 'admin'], {
     ...{ page: () => '/opening', args: () => [state], changes: false },

@@ -109,6 +109,7 @@ export const rows: Record<string, Row[]> = {
   ),
   '/(dashboard)/videos/[key]/delete/page': page(({ video }) => `/videos/${video}/delete`, ...both(managesOwned)),
   '/(dashboard)/videos/[key]/opening/page': page(({ video }) => `/videos/${video}/opening`, ...both(managesOwned)),
+  '/(dashboard)/videos/[key]/verdicts/page': page(({ video }) => `/videos/${video}/verdicts`, ...both(managesOwned)),
   '/(dashboard)/opening/page': page(() => '/opening', manages, managesOwned),
 
   '/(dashboard)/keys/page': page(() => '/keys', ...both(admin)),

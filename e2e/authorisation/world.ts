@@ -3,9 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { createKey } from '#accounts/create-key.ts';
 import { inviteMember } from '#accounts/invitations.ts';
 import type { Sql } from '#db/client.ts';
+import { readZone } from '#db/reporting-zone.ts';
 import type { ChannelId } from '#db/schema.ts';
 import { mintViewId } from '#ingest/view-id.ts';
 import { enterBalances } from '#opening/enter-balances.ts';
+import { changeVerdict } from '#verdicts/change-verdict.ts';
 import { mergeVideo } from '#videos/merge-video.ts';
 
 export type World = {
@@ -30,6 +32,8 @@ export type World = {
   keyPrefix: string;
   /** The number of an entry of opening balances of the video. */
   entry: number;
+  /** The number of a changed verdict of the video. */
+  verdict: number;
   /** The id of a view of the video. */
   view: string;
 };
@@ -67,7 +71,11 @@ export async function makeWorld(sql: Sql, app: string, owner: 'cy' | 'dee' = 'cy
   const { prefix: keyPrefix } = await createKey(sql, key, author);
   const balance = { video: names.video, views: 7, source: secret };
   const entered = await enterBalances(sql, [balance], { whose: null, author, today: '2026-11-01' });
-  if (entered.status !== 'entered' || invited.status !== 'invited') throw new Error('The world could not be made.');
+  const span = { from: new Date('2026-02-01T00:00Z'), to: new Date('2026-02-02T00:00Z') };
+  const flood = { video: names.video, ...span, verdict: 'bot', why: secret } as const;
+  const changed = await changeVerdict(sql, flood, author, await readZone(sql));
+  if (changed.status !== 'changed' || entered.status !== 'entered' || invited.status !== 'invited')
+    throw new Error('The world could not be made.');
   return {
     mark,
     secret,
@@ -79,6 +87,7 @@ export async function makeWorld(sql: Sql, app: string, owner: 'cy' | 'dee' = 'cy
     token: invited.token,
     keyPrefix,
     entry: entered.entry,
+    verdict: changed.id,
     view: await view(app, names.video),
   };
 }
@@ -97,6 +106,7 @@ export async function fingerprint(sql: Sql): Promise<string> {
       (select md5(string_agg(t::text, '' order by t::text)) from allowed_origins t),
       (select md5(string_agg(t::text, '' order by t::text)) from videos t),
       (select md5(string_agg(t::text, '' order by t::text)) from opening_balances t),
+      (select md5(string_agg(t::text, '' order by t::text)) from verdict_changes t),
       (select md5(string_agg(t::text, '' order by t::text)) from (select token from sessions where expires_at > now()) t)) as all`;
   return all;
 }

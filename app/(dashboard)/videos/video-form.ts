@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import type { Field } from '#components/form-field.tsx';
 import { textOf } from '#components/form-state.ts';
-import { zoneClock } from '#ingest/import/zone-time.ts';
+import { instantOf, wallText } from '#components/wall-time.ts';
 import { newVideo } from '#videos/create-videos.ts';
 import { durationText } from '#videos/duration-text.ts';
 import type { StoredVideo } from '#videos/find-video.ts';
@@ -54,17 +54,4 @@ export function parseVideoFields(form: FormData, timeZone: string) {
       duration: empty(textOf(form, 'duration')),
       published: empty(textOf(form, 'published')),
     });
-}
-
-/** `2026-01-31T12:00:00` on the wall of a zone, of an instant. */
-function wallText(instant: string, timeZone: string): string {
-  const time = new Intl.DateTimeFormat('sv-SE', { dateStyle: 'short', timeStyle: 'medium', timeZone });
-  return time.format(new Date(instant)).replace(' ', 'T');
-}
-
-function instantOf(wall: string, timeZone: string): string | undefined {
-  if (!/^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d)?$/.test(wall)) return undefined;
-  const shown = Date.parse(`${wall}Z`);
-  const instant = Number.isNaN(shown) ? undefined : zoneClock(timeZone)(shown);
-  return instant === undefined ? undefined : new Date(instant).toISOString();
 }
