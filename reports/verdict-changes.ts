@@ -31,8 +31,9 @@ export async function verdictChanges(sql: Sql, video: VideoId): Promise<ListedVe
     )
     select id::float8 as id, ${iso('from_at')} as from, ${iso('to_at')} as to, verdict, why,
       (select sum(s.views)::float8 from verdict_changes s
-        where (s.made_at, s.made_by, s.from_at, s.to_at) = (changes.made_at, changes.made_by, changes.from_at, changes.to_at)) as views,
+        where (s.made_at, s.made_by, s.from_at, s.to_at, s.verdict) = (c.made_at, c.made_by, c.from_at, c.to_at, c.verdict)
+          and s.reversed_at is not distinct from c.reversed_at) as views,
       ${nameOfActor(sql, sql`made_by`)} as "madeBy", ${iso('made_at')} as "madeAt",
       case when reversed_by is not null then ${nameOfActor(sql, sql`reversed_by`)} end as "reversedBy", ${iso('reversed_at')} as "reversedAt"
-    from changes order by changes.made_at desc, changes.id desc`;
+    from changes c order by c.made_at desc, c.id desc`;
 }
