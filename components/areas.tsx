@@ -1,19 +1,23 @@
 'use client';
 
 import { Area, CartesianGrid, ComposedChart, type DotItemDotProps, Line } from 'recharts';
+import type { BotsChoice } from './bots-choice.ts';
 import { CountAxis, PointTooltip, TimeAxis } from './chart-frame.tsx';
-import type { ChartPoint, ChartUnit } from './chart-points.ts';
+import { type ChartPart, type ChartPoint, type ChartUnit, chartParts } from './chart-points.ts';
+import { Noted } from './noted.tsx';
 import { Unrecorded } from './unrecorded.tsx';
 import { type PointClick, throttledEvents } from './use-point-click.ts';
 
-type Props = { points: ChartPoint[]; unit: ChartUnit; onClick: PointClick };
+type Props = { points: ChartPoint[]; unit: ChartUnit; shows: BotsChoice; onClick: PointClick };
 
 /** Many buckets as areas; the line to the unfinished one is dashed. */
-export function Areas({ points, unit, onClick }: Props) {
+export function Areas({ points, unit, shows, onClick }: Props) {
+  const parts = chartParts(points, shows);
+  const lead = shows === 'only' ? 'bots' : 'people';
   return (
     <ComposedChart
       responsive
-      data={withOpenEnd(points)}
+      data={withOpenEnd(points, lead)}
       margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
       onClick={onClick}
       throttledEvents={throttledEvents}
@@ -21,24 +25,25 @@ export function Areas({ points, unit, onClick }: Props) {
     >
       <CartesianGrid vertical={false} stroke="var(--color-rule)" />
       <TimeAxis points={points} unit={unit} />
-      <CountAxis points={points} />
+      <CountAxis points={points} parts={parts} />
       <PointTooltip />
       <Unrecorded points={points} />
-      {(['people', 'bots'] as const).map((part) => (
+      <Noted points={points} />
+      {parts.filter(isMeasured).map((part) => (
         <Area
           key={part}
           dataKey={(point: OpenEnded) => (point.state === 'counted' ? point[part] : null)}
           name={part}
           stackId="views"
           stroke={`var(--color-${part})`}
-          strokeWidth={part === 'people' ? 1.5 : 0}
+          strokeWidth={part === lead ? 1.5 : 0}
           fill={`var(--color-${part})`}
-          fillOpacity={part === 'people' ? 0.18 : 0.6}
-          activeDot={part === 'people' && { r: 3 }}
+          fillOpacity={part === lead ? 0.18 : 0.6}
+          activeDot={part === lead && { r: 3 }}
           isAnimationActive={false}
         />
       ))}
-      {points.some(({ opening }) => opening > 0) && (
+      {parts.includes('opening') && (
         <Area
           dataKey={(point: OpenEnded) => point.opening || null}
           name="opening"
@@ -53,7 +58,7 @@ export function Areas({ points, unit, onClick }: Props) {
       )}
       <Line
         dataKey="soFar"
-        stroke="var(--color-people)"
+        stroke={`var(--color-${lead})`}
         strokeDasharray="3 3"
         dot={LoneDot}
         activeDot={{ r: 3 }}
@@ -63,14 +68,19 @@ export function Areas({ points, unit, onClick }: Props) {
   );
 }
 
+type Lead = 'people' | 'bots';
 type OpenEnded = ChartPoint & { soFar: number | null; isLone: boolean };
 
-function withOpenEnd(points: ChartPoint[]): OpenEnded[] {
+function isMeasured(part: ChartPart): part is Lead {
+  return part !== 'opening';
+}
+
+function withOpenEnd(points: ChartPoint[], lead: Lead): OpenEnded[] {
   return points.map((point, index) => {
     const isCounting = point.state === 'counting';
     const isBefore = point.state === 'counted' && points[index + 1]?.state === 'counting';
     const isLone = isCounting && points[index - 1]?.state !== 'counted';
-    return { ...point, soFar: isCounting || isBefore ? point.people : null, isLone };
+    return { ...point, soFar: isCounting || isBefore ? point[lead] : null, isLone };
   });
 }
 

@@ -2,16 +2,19 @@
 
 import { useId } from 'react';
 import { Bar, BarChart, type BarShapeProps, CartesianGrid, Rectangle } from 'recharts';
+import type { BotsChoice } from './bots-choice.ts';
 import { CountAxis, PointTooltip, TimeAxis } from './chart-frame.tsx';
-import type { ChartPoint, ChartUnit } from './chart-points.ts';
+import { type ChartPoint, type ChartUnit, chartParts } from './chart-points.ts';
+import { Noted } from './noted.tsx';
 import { Unrecorded } from './unrecorded.tsx';
 import { type PointClick, throttledEvents } from './use-point-click.ts';
 
-type Props = { points: ChartPoint[]; unit: ChartUnit; onClick: PointClick };
+type Props = { points: ChartPoint[]; unit: ChartUnit; shows: BotsChoice; onClick: PointClick };
 
 /** Buckets as bars that fill their slot; the unfinished one is hatched. */
-export function Bars({ points, unit, onClick }: Props) {
+export function Bars({ points, unit, shows, onClick }: Props) {
   const id = useId();
+  const parts = chartParts(points, shows);
   const gap = points.length > 40 ? 1 : '12%';
   return (
     <BarChart
@@ -29,10 +32,11 @@ export function Bars({ points, unit, onClick }: Props) {
       </defs>
       <CartesianGrid vertical={false} stroke="var(--color-rule)" />
       <TimeAxis points={points} unit={unit} />
-      <CountAxis points={points} />
+      <CountAxis points={points} parts={parts} />
       <PointTooltip />
       <Unrecorded points={points} />
-      {partsOf(points).map((part) => (
+      <Noted points={points} />
+      {parts.map((part) => (
         <Bar
           key={part}
           dataKey={part}
@@ -48,12 +52,6 @@ export function Bars({ points, unit, onClick }: Props) {
       ))}
     </BarChart>
   );
-}
-
-/** From the axis up. */
-function partsOf(points: ChartPoint[]) {
-  const measured = ['people', 'bots'] as const;
-  return points.some(({ opening }) => opening > 0) ? ([...measured, 'opening'] as const) : measured;
 }
 
 function isCounting(bar: BarShapeProps): boolean {

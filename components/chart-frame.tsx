@@ -2,9 +2,9 @@
 
 import { Tooltip, type TooltipContentProps, XAxis, YAxis } from 'recharts';
 import { compactNumber } from '#reports/compact-number.ts';
-import { axisLabels, type ChartPoint, type ChartUnit } from './chart-points.ts';
+import { axisLabels, type ChartPart, type ChartPoint, type ChartUnit } from './chart-points.ts';
 import { countTicks } from './count-ticks.ts';
-import { exact } from './number-text.ts';
+import { counted, exact } from './number-text.ts';
 
 const tick = { fill: 'var(--color-muted)', fontSize: 12 };
 
@@ -24,8 +24,11 @@ export function TimeAxis({ points, unit }: { points: ChartPoint[]; unit: ChartUn
   );
 }
 
-export function CountAxis({ points }: { points: ChartPoint[] }) {
-  const ticks = countTicks(Math.max(...points.map((point) => point.people + point.bots + point.opening)));
+const allParts: ChartPart[] = ['people', 'bots', 'opening'];
+
+export function CountAxis({ points, parts = allParts }: { points: ChartPoint[]; parts?: ChartPart[] }) {
+  const heightOf = (point: ChartPoint) => parts.reduce((sum, part) => sum + point[part], 0);
+  const ticks = countTicks(Math.max(...points.map(heightOf)));
   return (
     <YAxis
       domain={[0, ticks.at(-1) ?? 1]}
@@ -73,7 +76,8 @@ function PointText({ active, payload }: TooltipContentProps) {
         </p>
       )}
       {point.opening > 0 && <p>{exact(point.opening)} entered, not measured</p>}
-      {point.bots > 0 && <p className="text-muted">{exact(point.bots)} bots, set aside</p>}
+      {point.bots > 0 && <p className="text-muted">{counted(point.bots, 'bot', 'bots')}, set aside</p>}
+      {point.note && <p className="max-w-64 wrap-anywhere text-late">{point.note}</p>}
     </div>
   );
 }

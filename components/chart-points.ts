@@ -1,5 +1,6 @@
 // From a report's buckets to what a chart and its table show.
 import type { Point, PointState } from '#reports/views-over-time.ts';
+import type { BotsChoice } from './bots-choice.ts';
 import { dateText, instantText } from './time-text.ts';
 
 export type ChartPoint = {
@@ -14,7 +15,18 @@ export type ChartPoint = {
   /** What another product had counted, beside both. */
   opening: number;
   state: PointState;
+  /** What was said afterwards of its views (verdict-notes.ts). */
+  note?: string;
 };
+
+export type ChartPart = 'people' | 'bots' | 'opening';
+
+/** What a chart draws of its points, from the axis up. */
+export function chartParts(points: ChartPoint[], shows: BotsChoice): ChartPart[] {
+  if (shows === 'only') return ['bots'];
+  const measured: ChartPart[] = shows === 'with' ? ['people', 'bots'] : ['people'];
+  return points.some(({ opening }) => opening > 0) ? [...measured, 'opening'] : measured;
+}
 
 export type ChartUnit = 'minute' | 'hour' | 'day' | 'month';
 

@@ -3,7 +3,8 @@
 import dynamic from 'next/dynamic';
 import type { ReactNode } from 'react';
 import type { PointState } from '#reports/views-over-time.ts';
-import type { ChartPoint, ChartUnit } from './chart-points.ts';
+import type { BotsChoice } from './bots-choice.ts';
+import { type ChartPart, type ChartPoint, type ChartUnit, chartParts } from './chart-points.ts';
 import { Skeleton } from './skeleton.tsx';
 import { usePointClick } from './use-point-click.ts';
 
@@ -22,29 +23,34 @@ const hatched = 'size-2.5 bg-[repeating-linear-gradient(135deg,var(--color-peopl
 // Fainter, and hatched wider than what is still counting.
 const unrecorded = 'size-2.5 bg-[repeating-linear-gradient(135deg,var(--color-edge)_0_1px,transparent_1px_4px)]';
 
+// As the marks draw what something was said of.
+const noted = 'size-2.5 border border-dashed border-late bg-late-soft';
+
 type Props = {
   label: string;
   points: ChartPoint[];
   unit: ChartUnit;
+  /** Whom it is about; people and bots unless told. */
+  shows?: BotsChoice | undefined;
   /** Called with the index of a point that was clicked. */
   onExplain: (index: number) => void;
   /** What to say where there is no view. */
   empty?: ReactNode;
 };
 
-/** People with bots on top, over time. */
-export function Chart({ label, points, unit, onExplain, empty = 'No views in this time' }: Props) {
+/** People, with bots on top where they are asked for, over time. */
+export function Chart({ label, points, unit, shows = 'with', onExplain, empty = 'No views in this time' }: Props) {
   const Marks = points.length > mostBars ? Areas : Bars;
-  const isEmpty = points.every((point) => point.people + point.bots + point.opening === 0);
+  const parts = chartParts(points, shows);
+  const isDrawn = (part: ChartPart) => parts.includes(part) && points.some((point) => point[part] > 0);
+  const isEmpty = !parts.some(isDrawn);
   const has = (state: PointState) => points.some((point) => point.state === state);
   const clickPoint = usePointClick(points, onExplain);
-  const hasOpening = points.some((point) => point.opening > 0);
-  const hasBots = points.some((point) => point.bots > 0);
   return (
     <figure aria-label={label} className="flex grow flex-col">
       <div className="relative min-h-60 grow">
         <div className="absolute inset-0">
-          <Marks points={points} unit={unit} onClick={clickPoint} />
+          <Marks points={points} unit={unit} shows={shows} onClick={clickPoint} />
         </div>
         {isEmpty && (
           <div className="pointer-events-none absolute inset-0 grid place-content-center p-4">
@@ -55,10 +61,11 @@ export function Chart({ label, points, unit, onExplain, empty = 'No views in thi
         )}
       </div>
       <figcaption className="mt-1 flex flex-wrap gap-x-4 pl-2 text-muted text-xs">
-        <Key name="People" swatch="size-2.5 bg-people" />
-        {hasBots && <Key name="Bots, set aside" swatch="size-2.5 bg-bots" />}
-        {hasOpening && <Key name="Entered, not measured" swatch="size-2.5 bg-opening" />}
+        {parts.includes('people') && <Key name="People" swatch="size-2.5 bg-people" />}
+        {(isDrawn('bots') || shows === 'only') && <Key name="Bots, set aside" swatch="size-2.5 bg-bots" />}
+        {isDrawn('opening') && <Key name="Entered, not measured" swatch="size-2.5 bg-opening" />}
         {has('counting') && <Key name="Still counting" swatch={Marks === Areas ? dashed : hatched} />}
+        {points.some(({ note }) => note) && <Key name="Verdict changed" swatch={noted} />}
         {has('not_recorded') && <Key name="Not recorded" swatch={unrecorded} />}
       </figcaption>
     </figure>

@@ -38,6 +38,7 @@ export function LiveHour({ url, name, owner, audience, timeZone }: Props) {
   );
 }
 
-function countsIn({ minutes, views, lifetime, opening }: AudienceNow): string {
-  return `${minutes.at(-1)?.minute} ${views} ${lifetime.views} ${opening.views}`;
+/** Views that were set aside are as many as before: the bots among them tell of it. */
+function countsIn({ minutes, views, botViews, lifetime, opening }: AudienceNow): string {
+  return `${minutes.at(-1)?.minute} ${views} ${botViews} ${lifetime.views} ${lifetime.botViews} ${opening.views}`;
 }

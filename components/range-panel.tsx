@@ -5,13 +5,17 @@ import { lastViewDate } from '#reports/last-view.ts';
 import type { PeriodBefore } from '#reports/period-before.ts';
 import { parseRange } from '#reports/range.ts';
 import type { Subject } from '#reports/subject.ts';
+import { verdictChanges } from '#reports/verdict-changes.ts';
 import { runtime } from '#runtime.ts';
 import { addressWith, type SearchParams } from './address.ts';
 import { BotShare } from './bot-share.tsx';
+import { type BotsChoice, botsChoice, chosenCount, nounOf } from './bots-choice.ts';
+import { BotsSwitch } from './bots-switch.tsx';
 import { chartPoints } from './chart-points.ts';
 import { CurrentStamp } from './current-stamp.tsx';
 import { HeadlineCount } from './figure.tsx';
 import { timeOfRange } from './figure-time.ts';
+import { MostlyBots } from './mostly-bots.tsx';
 import { change, exact } from './number-text.ts';
 import { OpeningPart } from './opening-part.tsx';
 import { Panel } from './panel.tsx';
@@ -21,6 +25,7 @@ import { RangeProblem } from './range-problem.tsx';
 import { askedRange, readPage } from './read-page.ts';
 import { Series } from './series.tsx';
 import { dateText } from './time-text.ts';
+import { withVerdicts } from './verdict-notes.ts';
 
 type Props = {
   subject: Subject;
@@ -32,7 +37,11 @@ type Props = {
   now: Date;
   /** Whether the reader may see the proof, which is of all channels. */
   isProofForAll: boolean;
+  /** Of the page where the reader may set views of the video aside. */
+  verdicts?: string | undefined;
 };
+
+const labels = { people: 'People', with: 'People and bots', only: 'Bots' } as const;
 
 /** Views over a range the reader picks; the range is in the URL. */
 export function RangePanel(props: Props) {
@@ -61,11 +70,14 @@ export function RangePanel(props: Props) {
   );
 }
 
-async function Counts({ subject, name, owner, address, params, now, isProofForAll }: Props) {
-  const { db, timeZone } = runtime();
+async function Counts({ subject, name, owner, address, params, now, isProofForAll, verdicts }: Props) {
+  const { db, accounts, timeZone } = runtime();
+  const shows = botsChoice(params);
   const { range, overTime, before } = await readPage(subject, params, now);
   const { points: buckets, views, botViews, opening } = overTime;
-  const points = chartPoints(buckets, range.unit, timeZone);
+  const changes = 'video' in subject ? await verdictChanges(accounts.sql, subject.video) : [];
+  const points = withVerdicts(chartPoints(buckets, range.unit, timeZone), range.unit, changes, timeZone);
+  const count = chosenCount(shows, overTime);
   const explained = { owner, time: timeOfRange(range) };
   const lastDate = views === 0 ? await lastViewDate(db, subject) : undefined;
   return (
@@ -73,19 +85,24 @@ async function Counts({ subject, name, owner, address, params, now, isProofForAl
       <div className="mb-3 flex flex-wrap items-baseline gap-x-3">
         <p>
           <span className="font-semibold text-2xl tracking-tight">
-            <HeadlineCount count={views - botViews} {...explained} />
+            <HeadlineCount count={count} {...explained} />
           </span>{' '}
-          people <span className="text-muted">· {range.label}</span>
+          {nounOf[shows]} <span className="text-muted">· {range.label}</span>
         </p>
         <div className="flex flex-wrap gap-x-3 text-muted text-xs">
-          {before && <ChangeSince people={views - botViews} before={before} />}
+          {before && <ChangeSince count={count} before={before} shows={shows} />}
           <OpeningPart opening={opening} />
           <BotShare views={views} botViews={botViews} />
+          {verdicts && <SetAside address={verdicts} />}
           {range.isCoarser && <p>by the day: its hours are no longer kept</p>}
+        </div>
+        <div className="ml-auto">
+          <BotsSwitch choice={shows} address={address} />
         </div>
       </div>
       <Series
-        label={`People and bots, ${name}, ${range.label}`}
+        label={`${labels[shows]}, ${name}, ${range.label}`}
+        shows={shows}
         points={points}
         unit={range.unit}
         explained={explained}
@@ -96,7 +113,18 @@ async function Counts({ subject, name, owner, address, params, now, isProofForAl
           <ProofBadge isForAll={isProofForAll} />
         </div>
       </Series>
+      {verdicts && <MostlyBots points={points} unit={range.unit} verdicts={verdicts} timeZone={timeZone} />}
     </>
+  );
+}
+
+function SetAside({ address }: { address: string }) {
+  return (
+    <p>
+      <Link href={address} className="underline decoration-rule underline-offset-4 hover:text-ink">
+        Set aside or release
+      </Link>
+    </p>
   );
 }
 
@@ -114,15 +142,22 @@ function NoViews({ lastDate, address }: { lastDate: string | undefined; address:
   );
 }
 
-function ChangeSince({ people, before }: { people: number; before: PeriodBefore }) {
+type Since = { count: number; before: PeriodBefore; shows: BotsChoice };
+
+function ChangeSince({ count, before, shows }: Since) {
   if (before.views === 0) return <p>no earlier data</p>;
-  const peopleBefore = before.views - before.botViews;
-  const difference = change(people, peopleBefore);
-  if (!difference) return <p>nobody in the {before.length} before</p>;
+  const countBefore = chosenCount(shows, before);
+  const difference = change(count, countBefore);
+  if (!difference)
+    return (
+      <p>
+        {shows === 'only' ? 'none' : 'nobody'} in the {before.length} before
+      </p>
+    );
   return (
     <p>
       <strong className="font-semibold text-ink">{difference}</strong> on the {before.length} before (
-      {exact(peopleBefore)})
+      {exact(countBefore)})
     </p>
   );
 }

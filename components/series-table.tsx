@@ -1,4 +1,5 @@
 import type { ExplainedFigure } from '#reports/explain-address.ts';
+import type { BotsChoice } from './bots-choice.ts';
 import type { ChartPoint, ChartUnit } from './chart-points.ts';
 import { Explained } from './explained.tsx';
 import { timeOfPoint } from './figure-time.ts';
@@ -10,6 +11,8 @@ type Props = {
   unit: ChartUnit;
   /** Whose numbers they are, and the time of their sum. */
   explained: ExplainedFigure;
+  /** Whom it is about. */
+  shows: BotsChoice;
   /** Whether it is seen. */
   isOpen: boolean;
 };
@@ -20,9 +23,11 @@ const unitNames = { minute: 'Minute', hour: 'Hour', day: 'Day', month: 'Month' }
 >;
 
 /** A chart's numbers, newest first; its foot equals the headline. */
-export function SeriesTable({ points, caption, unit, explained: { owner, time }, isOpen }: Props) {
+export function SeriesTable({ points, caption, unit, explained: { owner, time }, shows, isOpen }: Props) {
   const people = points.reduce((sum, point) => sum + point.people, 0);
   const opening = points.reduce((sum, point) => sum + point.opening, 0);
+  const [hasPeople, hasBots] = [shows !== 'only', shows !== 'people'];
+  const hasOpening = hasPeople && opening > 0;
   const bots = points.reduce((sum, point) => sum + point.bots, 0);
   return (
     <table className="w-full text-right [&_td]:px-2 [&_th]:px-2 [&_tr>*:first-child]:text-left">
@@ -30,9 +35,9 @@ export function SeriesTable({ points, caption, unit, explained: { owner, time },
       <thead className="sticky top-0 bg-canvas text-muted text-xs shadow-[inset_0_-1px_var(--color-rule)]">
         <tr>
           <th scope="col">{unitNames[unit]}</th>
-          <th scope="col">People</th>
-          <th scope="col">Bots</th>
-          {opening > 0 && <th scope="col">Entered</th>}
+          {hasPeople && <th scope="col">People</th>}
+          {hasBots && <th scope="col">Bots</th>}
+          {hasOpening && <th scope="col">Entered</th>}
         </tr>
       </thead>
       <tbody>
@@ -41,46 +46,55 @@ export function SeriesTable({ points, caption, unit, explained: { owner, time },
             <th scope="row" className="font-normal">
               {point.period}
               {point.state === 'counting' && <span className="text-muted"> (so far)</span>}
+              {point.note && <span className="block wrap-anywhere text-late text-xs leading-5">{point.note}</span>}
             </th>
             {point.state === 'not_recorded' ? (
-              <td colSpan={2} className="text-muted">
+              <td colSpan={hasPeople && hasBots ? 2 : 1} className="text-muted">
                 not recorded
               </td>
             ) : (
               <>
-                <td>
-                  <Explained
-                    count={point.people}
-                    owner={owner}
-                    time={timeOfPoint(points, index, time)}
-                    isVisible={isOpen}
-                  />
-                </td>
-                <td className="text-muted">
-                  <Explained
-                    count={point.bots}
-                    label={botsLabel(point.bots)}
-                    owner={owner}
-                    time={timeOfPoint(points, index, time)}
-                    isVisible={isOpen}
-                  />
-                </td>
+                {hasPeople && (
+                  <td>
+                    <Explained
+                      count={point.people}
+                      owner={owner}
+                      time={timeOfPoint(points, index, time)}
+                      isVisible={isOpen}
+                    />
+                  </td>
+                )}
+                {hasBots && (
+                  <td className="text-muted">
+                    <Explained
+                      count={point.bots}
+                      label={botsLabel(point.bots)}
+                      owner={owner}
+                      time={timeOfPoint(points, index, time)}
+                      isVisible={isOpen}
+                    />
+                  </td>
+                )}
               </>
             )}
-            {opening > 0 && <td>{exact(point.opening)}</td>}
+            {hasOpening && <td>{exact(point.opening)}</td>}
           </tr>
         ))}
       </tbody>
       <tfoot className="sticky -bottom-px bg-canvas font-semibold shadow-[inset_0_1px_var(--color-ink)] [&_td]:py-1.5 [&_th]:py-1.5">
         <tr>
           <th scope="row">Total</th>
-          <td>
-            <Explained count={people} owner={owner} time={time} isVisible={isOpen} />
-          </td>
-          <td>
-            <Explained count={bots} label={botsLabel(bots)} owner={owner} time={time} isVisible={isOpen} />
-          </td>
-          {opening > 0 && <td>{exact(opening)}</td>}
+          {hasPeople && (
+            <td>
+              <Explained count={people} owner={owner} time={time} isVisible={isOpen} />
+            </td>
+          )}
+          {hasBots && (
+            <td>
+              <Explained count={bots} label={botsLabel(bots)} owner={owner} time={time} isVisible={isOpen} />
+            </td>
+          )}
+          {hasOpening && <td>{exact(opening)}</td>}
         </tr>
       </tfoot>
     </table>

@@ -45,17 +45,18 @@ export default async function VideoPage({ params, searchParams }: Props) {
     { name: 'Videos', href: '/videos' },
     { name: video.channel.name, href: `/channels/${video.channel.handle}` },
   ];
+  const mayManage = await isPermitted('channel:manage', { channel: video.channel.id });
   const isUnseen = (await lifetime(runtime().db, subject)).views === 0;
   return (
     <>
       <PageHeader title={video.title} crumbs={crumbs}>
         <div className="flex flex-wrap gap-2 sm:justify-end">
-          {(await isPermitted('channel:manage', { channel: video.channel.id })) && (
+          {mayManage && (
             <Link href={`/videos/${video.key}/opening`} className={step}>
               Opening balance
             </Link>
           )}
-          {(await isPermitted('channel:manage', { channel: video.channel.id })) && (
+          {mayManage && (
             <Link href={`/videos/${video.key}/edit`} className={step}>
               Edit
             </Link>
@@ -92,6 +93,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
             params={query}
             now={now}
             isProofForAll={await isPermitted('installation:read')}
+            verdicts={mayManage ? `/videos/${video.key}/verdicts` : undefined}
           />
           <Suspense>
             <NotCountedHere video={video} params={query} now={now} />
