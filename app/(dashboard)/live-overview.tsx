@@ -6,11 +6,15 @@ import { LiveStamp } from '#components/live-stamp.tsx';
 import { counted } from '#components/number-text.ts';
 import { Panel } from '#components/panel.tsx';
 import { useLive } from '#components/use-live.ts';
+import { usePageRefresh } from '#components/use-page-refresh.ts';
 import { dateAt } from '#reports/calendar.ts';
 import { timeOfMinutes } from '#reports/explain-address.ts';
 import type { OverviewNow } from '#reports/overview-now.ts';
 import { ChannelTable } from './channel-table.tsx';
 import { TopVideos } from './top-videos.tsx';
+
+// The live panels have moved by then; only what is below them is read anew.
+const refreshEveryMs = 10_000;
 
 type Props = {
   initial: OverviewNow;
@@ -22,6 +26,7 @@ type Props = {
 /** All panels of the overview, moved by one stream, each event of which is one snapshot: they never disagree. */
 export function LiveOverview({ initial, name, timeZone }: Props) {
   const { live, isConnected } = useLive('/api/live', initial);
+  usePageRefresh(countsIn(initial), countsIn(live), refreshEveryMs);
   const stamp = (
     <LiveStamp completeTo={live.completeTo} serverNow={initial.readAt} isConnected={isConnected} timeZone={timeZone} />
   );
@@ -45,6 +50,11 @@ export function LiveOverview({ initial, name, timeZone }: Props) {
       <NotCountedToday count={live.screenedToday.refused} />
     </>
   );
+}
+
+/** What the panels below the live ones were read with. */
+function countsIn({ views, botViews, lifetime }: OverviewNow): string {
+  return `${views} ${botViews} ${lifetime.views} ${lifetime.botViews}`;
 }
 
 function NotCountedToday({ count }: { count: number }) {

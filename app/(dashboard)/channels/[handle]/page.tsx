@@ -10,6 +10,7 @@ import { PageHeader } from '#components/page-header.tsx';
 import { Panel } from '#components/panel.tsx';
 import { RangePanel } from '#components/range-panel.tsx';
 import { VideoTable } from '#components/video-table.tsx';
+import { ViewersPanel } from '#components/viewers-panel.tsx';
 import { channelByHandle } from '#reports/channel-by-handle.ts';
 import { parseTableQuery } from '#reports/video-table.ts';
 import { runtime } from '#runtime.ts';
@@ -65,6 +66,7 @@ export default async function ChannelPage({ params, searchParams }: Props) {
           now={now}
           isProofForAll={await isPermitted('installation:read')}
         />
+        <ViewersPanel subject={subject} name={channel.name} params={query} now={now} />
         <Panel title="Videos" height="h-[40rem]">
           <VideoTable
             scope={scope}

@@ -9,6 +9,7 @@ import { HourPanel } from '#components/hour-panel.tsx';
 import { PageHeader } from '#components/page-header.tsx';
 import { Panel } from '#components/panel.tsx';
 import { RangePanel } from '#components/range-panel.tsx';
+import { ViewersPanel } from '#components/viewers-panel.tsx';
 import { lifetime } from '#reports/lifetime.ts';
 import { videoByKey } from '#reports/video-by-key.ts';
 import { runtime } from '#runtime.ts';
@@ -99,6 +100,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
             <NotCountedHere video={video} params={query} now={now} />
           </Suspense>
         </div>
+        <ViewersPanel subject={subject} name={video.title} params={query} now={now} />
         <div id="embed" className="scroll-mt-4">
           <Panel title="Put it on a page" height="h-[34rem] sm:h-[26rem] lg:h-[17.25rem]">
             <EmbedSnippets video={video} isUnseen={isUnseen} now={now} />

@@ -1,0 +1,57 @@
+'use client';
+
+import { Bar, BarChart, CartesianGrid, Tooltip, type TooltipContentProps } from 'recharts';
+import { CountAxis, TimeAxis } from './chart-frame.tsx';
+import { counted, exact } from './number-text.ts';
+import { Unrecorded } from './unrecorded.tsx';
+import type { ViewerPoint } from './viewer-points.ts';
+
+/** Viewers of each day: those who return below, those who are new on top. */
+export function ViewerBars({ points }: { points: ViewerPoint[] }) {
+  return (
+    <BarChart
+      responsive
+      data={points}
+      barCategoryGap={points.length > 40 ? 1 : '12%'}
+      margin={{ top: 8, right: 8, bottom: 0, left: 0 }}
+      className="size-full"
+    >
+      <CartesianGrid vertical={false} stroke="var(--color-rule)" />
+      <TimeAxis points={points} unit="day" />
+      <CountAxis points={points} parts={['people']} />
+      <Tooltip
+        content={DayText}
+        wrapperStyle={{ zIndex: 1 }}
+        filterNull={false}
+        isAnimationActive={false}
+        cursor={{ fill: 'var(--color-ink)', fillOpacity: 0.06 }}
+      />
+      <Unrecorded points={points} />
+      <Bar dataKey="returning" stackId="viewers" fill="var(--color-people)" isAnimationActive={false} />
+      <Bar dataKey="newViewers" stackId="viewers" fill="var(--color-newcomers)" isAnimationActive={false} />
+    </BarChart>
+  );
+}
+
+function DayText({ active, payload }: TooltipContentProps) {
+  const point: ViewerPoint | undefined = payload?.[0]?.payload;
+  if (!active || !point) return null;
+  return (
+    <div className="rounded border border-edge bg-surface px-3 py-2 text-ink text-xs leading-5">
+      <p className="text-muted">
+        {point.period}
+        {point.state === 'counting' && ', so far'}
+      </p>
+      {point.state === 'not_recorded' ? (
+        <p>not recorded</p>
+      ) : (
+        <>
+          <p className="font-semibold text-sm">{counted(point.people, 'viewer', 'viewers')}</p>
+          <p>
+            {exact(point.newViewers)} new, {exact(point.returning)} returning
+          </p>
+        </>
+      )}
+    </div>
+  );
+}
