@@ -50,18 +50,28 @@ export function ExplanationRows({ rows, isOfOneVideo, window, timeZone }: Props)
                 {row.id}
               </Link>
               <span className="block text-muted">
-                {row.bot === null ? (
-                  'person'
-                ) : (
-                  <strong className="font-medium text-ink">bot: {botWords(row.bot)}</strong>
-                )}{' '}
-                · {factsOf(row)}
+                <Verdict row={row} /> · {factsOf(row)}
               </span>
             </td>
           </tr>
         ))}
       </tbody>
     </table>
+  );
+}
+
+/** That which holds now, and where that was changed, why, and what it was recorded as. */
+function Verdict({ row: { bot, isBot, changedFor } }: { row: LogRow }) {
+  if (changedFor === null) {
+    return bot === null ? 'person' : <strong className="font-medium text-ink">bot: {botWords(bot)}</strong>;
+  }
+  return (
+    <>
+      <strong className="font-medium text-ink">
+        {isBot ? 'bot' : 'person'}: {isBot ? 'set aside' : 'released'} ({changedFor})
+      </strong>
+      , recorded as a {bot === null ? 'person' : `bot: ${botWords(bot)}`}
+    </>
   );
 }
 

@@ -6,6 +6,7 @@ import type { Reader } from '#db/client.ts';
 import { viewIdOf } from '#ingest/view-id.ts';
 import type { FigureTime } from './explain-address.ts';
 import type { Span } from './explain-span.ts';
+import { heldVerdicts, isHeldBot } from './held-verdict.ts';
 import { readWithin } from './read-within.ts';
 import type { Snapshot } from './snapshot.ts';
 import { channelsOf, countsOf, isInScope, type Subject } from './subject.ts';
@@ -17,8 +18,12 @@ export type LogRow = {
   viewedAt: string;
   video: string;
   title: string;
-  /** The verdict; null for people. */
+  /** Why it was taken for a bot as it came in; null for people. */
   bot: string | null;
+  /** As it counts now. */
+  isBot: boolean;
+  /** Why another verdict holds for its time; null where none does. */
+  changedFor: string | null;
   device: string | null;
   browser: string | null;
   os: string | null;
@@ -93,9 +98,9 @@ async function rowsOf(db: Reader, subject: Subject, { from, to, condition }: Sli
   const firstId = (at: string) => viewIdOf(Date.parse(at), '0'.repeat(20));
   const rows = await db.execute<LogRow>(sql`
     select v.id::text as id, to_char(v.viewed_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "viewedAt", k.key as video, k.title,
-      v.bot, d.label as device, b.label as browser, o.label as os, v.country, v.site, v.is_muted as "isMuted",
+      v.bot, ${isHeldBot} as "isBot", w.why as "changedFor", d.label as device, b.label as browser, o.label as os, v.country, v.site, v.is_muted as "isMuted",
       v.lane::int as lane, v.batch::float8 as batch
-    from video_views v join videos k on k.id = v.video_id join rollup_cursors c on c.lane = v.lane and v.batch <= c.batch
+    from video_views v join videos k on k.id = v.video_id join rollup_cursors c on c.lane = v.lane and v.batch <= c.batch ${heldVerdicts}
       left join labels d on d.id = v.device left join labels b on b.id = v.browser left join labels o on o.id = v.os
     where v.viewed_at >= ${from}::timestamptz and v.viewed_at < ${to}::timestamptz
       and v.id >= ${firstId(from)}::uuid and v.id < ${firstId(to)}::uuid and ${condition} and ${isOf(subject)}

@@ -136,6 +136,8 @@ test('rows say what the log says, but never who watched', async () => {
   expect(row).toEqual({
     id: expect.stringMatching(/^[\da-f-]{36}$/),
     viewedAt: '2026-03-31T10:10:00.000Z',
+    isBot: false,
+    changedFor: null,
     video: 'storm',
     title: 'Video storm',
     bot: null,

@@ -3,6 +3,8 @@ import { recordViews } from '#ingest/record-views.ts';
 import { mintViewId } from '#ingest/view-id.ts';
 import { freshDatabase, type TestDatabase } from '#test/database.ts';
 import { bot, makeVideos, openIngest, person, rollUp, type TestIngest, viewOf } from '#test/factories.ts';
+import { changeVerdict } from '#verdicts/change-verdict.ts';
+import { reverseVerdict } from '#verdicts/reverse-verdict.ts';
 import { receipt } from './receipt.ts';
 
 const noon = Date.parse('2026-03-10T12:00:30.250Z');
@@ -39,6 +41,8 @@ test('a receipt says when a view was counted, in which batch and buckets, and ho
         video: 'tide',
         countsFor: 'tide',
         isBot: false,
+        recordedAs: null,
+        changedBy: null,
         viewedAt: '2026-03-10T12:00:30.250Z',
         receivedAt: '2026-03-10T12:00:30.250Z',
         lane: 1,
@@ -101,3 +105,17 @@ test('a view from before a change of zone that could not be cut anew counts in b
 function of(id: string) {
   return receipt(database.db, 'all', id, 'Asia/Kathmandu');
 }
+
+test('a receipt tells the verdict that holds now, by which change, and what was recorded', async () => {
+  const view = viewOf('tide', noon);
+  await recordViews(ingest, [view], person);
+  await rollUp(database.sql, now, 'Asia/Kathmandu');
+  const author = { actor: 'command', now: new Date(noon + 60_000) } as const;
+  const span = { from: new Date(noon - 1), to: new Date(noon + 1) };
+  const flood = { video: 'tide', ...span, verdict: 'bot', why: 'A script.' } as const;
+  const changed = await changeVerdict(database.sql, flood, author, 'Asia/Kathmandu');
+  expect(changed).toMatchObject({ status: 'changed', id: 1, views: 1 });
+  expect(await of(view.id)).toMatchObject({ views: [{ isBot: true, recordedAs: null, changedBy: 1 }] });
+  await reverseVerdict(database.sql, 'tide', 1, author, 'Asia/Kathmandu');
+  expect(await of(view.id)).toMatchObject({ views: [{ isBot: false, recordedAs: null, changedBy: null }] });
+});

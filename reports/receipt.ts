@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Scope } from '#accounts/may.ts';
 import type { Db } from '#db/client.ts';
 import { viewedAtOf } from '#ingest/view-id.ts';
+import { changedBy, heldVerdicts, isHeldBot } from './held-verdict.ts';
 import { isInScope } from './subject.ts';
 import { zoneAt } from './zone-at.ts';
 
@@ -10,7 +11,12 @@ export type CountedView = {
   video: string;
   /** The key of the video that it counts for: its own, or the one that was merged into; null where its video was deleted. */
   countsFor: string | null;
+  /** As it counts now. */
   isBot: boolean;
+  /** Why it was taken for a bot as it came in; null for people. */
+  recordedAs: string | null;
+  /** The number of the change by which another verdict holds for its time; null where none does. */
+  changedBy: number | null;
   viewedAt: string;
   receivedAt: string;
   /** The batch of the log it was committed with, and whether the aggregates hold it. */
@@ -42,7 +48,8 @@ export async function receipt(db: Db, scope: Scope, id: string, timeZone: string
   const at = new Date(viewedAtOf(id)).toISOString();
   const zone = zoneAt(sql`v.viewed_at`, timeZone);
   const views = await db.execute<CountedView>(sql`
-    select k.key as video, case when k.removed_at is null then k.key else m.key end as "countsFor", v.bot is not null as "isBot",
+    select k.key as video, case when k.removed_at is null then k.key else m.key end as "countsFor", ${isHeldBot} as "isBot",
+      v.bot as "recordedAs", ${changedBy} as "changedBy",
       ${isoText(sql`v.viewed_at`)} as "viewedAt", ${isoText(sql`v.received_at`)} as "receivedAt",
       v.lane::int as lane, v.batch::float8 as batch, coalesce(v.batch <= c.batch, false) as "isRolledUp",
       jsonb_build_object(
@@ -50,7 +57,7 @@ export async function receipt(db: Db, scope: Scope, id: string, timeZone: string
         'day', (v.viewed_at at time zone ${zone})::date,
         'month', date_trunc('month', v.viewed_at at time zone ${zone})::date) as buckets,
       coalesce(r.times, 0) as repeats, ${isoText(sql`r.last_at`)} as "lastRepeatAt"
-    from video_views v join videos k on k.id = v.video_id
+    from video_views v join videos k on k.id = v.video_id ${heldVerdicts}
       left join videos m on m.id = k.merged_into left join rollup_cursors c on c.lane = v.lane left join view_repeats r on r.id = v.id and r.video_id = v.video_id
     where v.id = ${id}::uuid and v.viewed_at >= ${at}::timestamptz and v.viewed_at < ${at}::timestamptz + interval '1 millisecond'
       and ${isInScope(scope, sql`coalesce(m.channel_id, k.channel_id)`)}

@@ -56,10 +56,11 @@ async function fromSketches(db: Reader, owner: Owner, { from, to }: Days): Promi
   return Math.round(countOf(closed)) + (row?.viewers ?? 0);
 }
 
-/** The day after the last that was closed, within the range. */
+/** The day after the last that was closed, within the range; its first while none was. */
 async function firstOpenDay(db: Reader, { from, to }: Days): Promise<string> {
   const [row] = await db.execute<{ open: string }>(sql`
-    select greatest(${from}::date, least(${to}::date, (select max(day) + 1 from day_closings where former_zone is null)))::text as open`);
+    select greatest(${from}::date, least(${to}::date,
+      coalesce((select max(day) + 1 from day_closings where former_zone is null), ${from}::date)))::text as open`);
   return row?.open ?? from;
 }
 

@@ -1,5 +1,6 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
+import { botWords } from '#components/bot-words.ts';
 import { counted } from '#components/number-text.ts';
 import { dateText, instantText } from '#components/time-text.ts';
 import type { CountedView } from '#reports/receipt.ts';
@@ -24,7 +25,10 @@ export function CountedViews({ views, timeZone }: { views: CountedView[]; timeZo
                 : `${view.countsFor}, which the video was merged into`}
             </Fact>
           )}
-          <Fact name="Counted as">{view.isBot ? 'a bot, set aside' : 'a person'}</Fact>
+          <Fact name="Counted as">
+            {view.isBot ? 'a bot, set aside' : 'a person'}
+            <Recorded view={view} />
+          </Fact>
           <Fact name="Started">
             {at(view.viewedAt)}
             <Exact instant={view.viewedAt} />
@@ -51,6 +55,18 @@ export function CountedViews({ views, timeZone }: { views: CountedView[]; timeZo
       ))}
     </div>
   );
+}
+
+/** What it came in as, where that tells more. */
+function Recorded({ view: { recordedAs, changedBy } }: { view: CountedView }) {
+  const recorded = recordedAs === null ? 'a person' : `a bot (${botWords(recordedAs)})`;
+  if (changedBy !== null)
+    return (
+      <>
+        : the verdict of its time was changed (change {changedBy}); it was recorded as {recorded}
+      </>
+    );
+  return recordedAs === null ? null : `: ${botWords(recordedAs)}`;
 }
 
 /** As programs have it. */
