@@ -12,7 +12,7 @@ const browser =
     : { channel: 'chrome' };
 
 // These start an app of their own, and run beside those of the app that all others share, which run one after the other.
-const withOwnApp = /(accounts|attacks|authorisation|guessing|manage|manage-refused|markup)\.spec\.ts$/;
+const withOwnApp = /(accounts|attacks|authorisation|guessing|manage|manage-refused|markup|verdicts)\.spec\.ts$/;
 
 export default defineConfig({
   testDir: './e2e',
