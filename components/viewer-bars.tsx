@@ -1,10 +1,20 @@
 'use client';
 
-import { Bar, BarChart, CartesianGrid, Tooltip, type TooltipContentProps } from 'recharts';
+import {
+  Bar,
+  BarChart,
+  type BarShapeProps,
+  CartesianGrid,
+  Rectangle,
+  Tooltip,
+  type TooltipContentProps,
+} from 'recharts';
 import { CountAxis, TimeAxis } from './chart-frame.tsx';
 import { counted, exact } from './number-text.ts';
 import { Unrecorded } from './unrecorded.tsx';
 import type { ViewerPoint } from './viewer-points.ts';
+
+const colours = { returning: 'people', newViewers: 'newcomers' } as const;
 
 /** Viewers of each day: those who return below, those who are new on top. */
 export function ViewerBars({ points }: { points: ViewerPoint[] }) {
@@ -27,10 +37,25 @@ export function ViewerBars({ points }: { points: ViewerPoint[] }) {
         cursor={{ fill: 'var(--color-ink)', fillOpacity: 0.06 }}
       />
       <Unrecorded points={points} />
-      <Bar dataKey="returning" stackId="viewers" fill="var(--color-people)" isAnimationActive={false} />
-      <Bar dataKey="newViewers" stackId="viewers" fill="var(--color-newcomers)" isAnimationActive={false} />
+      {(['returning', 'newViewers'] as const).map((part) => (
+        <Bar
+          key={part}
+          dataKey={part}
+          stackId="viewers"
+          isAnimationActive={false}
+          shape={(bar: BarShapeProps) => (
+            <Rectangle {...bar} fill={`var(--color-${colours[part]})`} fillOpacity={isCounting(bar) ? 0.55 : 1} />
+          )}
+        />
+      ))}
     </BarChart>
   );
+}
+
+/** A day that is not over is lighter. */
+function isCounting(bar: BarShapeProps): boolean {
+  const point: ViewerPoint | undefined = bar.payload;
+  return point?.state === 'counting';
 }
 
 function DayText({ active, payload }: TooltipContentProps) {

@@ -13,10 +13,13 @@ const ViewerBars = dynamic(() => import('./viewer-bars.tsx').then((module) => mo
   loading,
 });
 
+const unrecorded = 'bg-[repeating-linear-gradient(135deg,var(--color-edge)_0_1px,transparent_1px_4px)]';
+
 type Props = { label: string; points: ViewerPoint[]; children?: ReactNode };
 
 /** New and returning viewers per day, drawn and as a table. */
 export function ViewersSeries({ label, points, children }: Props) {
+  const has = (state: ViewerPoint['state']) => points.some((point) => point.state === state);
   const isEmpty = points.every(({ people }) => people === 0);
   return (
     <>
@@ -34,6 +37,8 @@ export function ViewersSeries({ label, points, children }: Props) {
         <figcaption className="mt-1 flex flex-wrap gap-x-4 pl-2 text-muted text-xs">
           <Key name="New" swatch="bg-newcomers" />
           <Key name="Returning" swatch="bg-people" />
+          {has('counting') && <Key name="Still counting, lighter" swatch="bg-newcomers opacity-55" />}
+          {has('not_recorded') && <Key name="Not recorded" swatch={unrecorded} />}
         </figcaption>
       </figure>
       <TableToggle name="viewers" table={() => <ViewersTable points={points} caption={label} />}>

@@ -1,7 +1,9 @@
 // What whoever manages a channel says afterwards of a flood, and what everybody sees of it.
 import type { Page } from '@playwright/test';
+import { readZone } from '#db/reporting-zone.ts';
 import { mintViewId } from '#ingest/view-id.ts';
 import { isoSeconds } from '#reports/calendar.ts';
+import { changeVerdict } from '#verdicts/change-verdict.ts';
 import { expectAccessible } from './accessible.ts';
 import { person as browser } from './import-views.ts';
 import { expect, test } from './with-accounts.ts';
@@ -131,12 +133,33 @@ test('who watched: different viewers, those of today, and new ones per day', asy
   }
 });
 
+test('a change that holds is marked on the chart, and told in the audit of changes', async ({
+  app,
+  sql,
+  browserOf,
+}) => {
+  const author = { actor: 'user:cy', now: new Date() } as const;
+  const crowd = { video: 'storm', from: new Date(hour), to: new Date(hour + 3_600_000), verdict: 'bot' } as const;
+  const changed = await changeVerdict(sql, { ...crowd, why: 'A script' }, author, await readZone(sql));
+  expect(changed).toMatchObject({ status: 'changed', views: 3 });
+  const page = await (await browserOf('cy')).newPage();
+  await page.goto(`${app}/videos/storm?range=24h&bots=with`);
+  await expect(page.getByText('Verdict changed')).toBeVisible();
+  const table = page.getByRole('table', { name: /^People and bots, The storm, Last 24 hours/ });
+  await expect(table.getByRole('row', { name: /set aside: A script/ }).getByRole('cell')).toHaveText(['0', '7']);
+  const admin = await (await browserOf('ada')).newPage();
+  await admin.goto(`${app}/audit-log?subject=video:storm`);
+  const entries = admin.getByRole('list', { name: 'Changes' }).getByRole('listitem');
+  await expect(entries.first()).toContainText(/Cy.*video\.set_aside.*A script/s);
+  await expect(entries.nth(1)).toContainText(/Cy.*video\.reverse_verdict.*A script/s);
+});
+
 for (const colorScheme of ['light', 'dark'] as const) {
   test(`the pages are accessible on a wide screen and a phone, ${colorScheme}`, async ({ app, browserOf }) => {
     const page = await (await browserOf('cy')).newPage();
     await page.emulateMedia({ colorScheme });
     const pages = [
-      `/videos/storm/verdicts?from=${from}&to=${to}&why=A+script&reverse=1`,
+      `/videos/storm/verdicts?from=${from}&to=${to}&why=A+script&reverse=2`,
       '/videos/storm?range=24h&bots=with',
       '/?range=7d',
     ];

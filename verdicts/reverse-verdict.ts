@@ -47,12 +47,12 @@ async function reverseIn(
       where id = any(${made.ids}::bigint[])`;
   };
   const views = await restate(tx, made, reverse, latest, timeZone);
-  const before = { from: made.from, to: made.to, verdict: made.verdict, why: made.why };
+  const before = { from: made.from, to: made.to, verdict: made.verdict, why: made.why, views };
   await recordChange(tx, author, {
     action: 'video.reverse_verdict',
     subject: `video:${video}`,
     before,
-    after: { views },
+    after: null,
   });
   return { status: 'reversed', views };
 }
