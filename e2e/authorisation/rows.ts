@@ -68,6 +68,12 @@ export const rows: Record<string, Row[]> = {
   '/(dashboard)/channels/page': page(() => '/channels', readsDashboards, seesOwned),
   '/(dashboard)/channels/[handle]/page': page(({ channel }) => `/channels/${channel}`, seesOwned, seesOwned),
   '/(dashboard)/watch/[key]/page': page(({ video }) => `/watch/${video}`, seesOwned, seesOwned),
+  '/(dashboard)/videos/[key]/breakdown/route': [
+    route(({ video }) => `/videos/${video}/breakdown`, [...seesOwned, 'reports:read'], nobody),
+  ],
+  '/(dashboard)/channels/[handle]/breakdown/route': [
+    route(({ channel }) => `/channels/${channel}/breakdown`, [...seesOwned, 'reports:read'], nobody),
+  ],
   '/(dashboard)/charts/page': page(() => '/charts?window=all', readsDashboards, seesOwned),
   '/(dashboard)/charts/export/route': [
     route(() => '/charts/export?window=all', readsReports, [...seesOwned, 'reports:read']),

@@ -5,6 +5,7 @@ import { cache } from 'react';
 import type { Scope } from '#accounts/may.ts';
 import { isPermitted, permitScope } from '#app/permit.ts';
 import { addressWith, type SearchParams } from '#components/address.ts';
+import { BreakdownPanel } from '#components/breakdown-panel.tsx';
 import { HourPanel } from '#components/hour-panel.tsx';
 import { PageHeader } from '#components/page-header.tsx';
 import { Panel } from '#components/panel.tsx';
@@ -42,6 +43,9 @@ export default async function ChannelPage({ params, searchParams }: Props) {
   return (
     <>
       <PageHeader title={channel.name} crumbs={[{ name: 'Overview', href: '/' }]}>
+        <Link href={`/charts?channel=${channel.handle}`} className="mr-4 text-muted underline-offset-4 hover:underline">
+          Charts
+        </Link>
         {mayManage && (
           <Link href={`/channels/${channel.handle}/settings`} className="text-muted underline-offset-4 hover:underline">
             Settings
@@ -67,6 +71,14 @@ export default async function ChannelPage({ params, searchParams }: Props) {
           isProofForAll={await isPermitted('installation:read')}
         />
         <ViewersPanel subject={subject} name={channel.name} params={query} now={now} />
+        <BreakdownPanel
+          subject={subject}
+          name={channel.name}
+          address={address}
+          file={`/channels/${channel.handle}/breakdown`}
+          params={query}
+          now={now}
+        />
         <Panel title="Videos" height="h-[40rem]">
           <VideoTable
             scope={scope}

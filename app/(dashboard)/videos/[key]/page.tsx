@@ -5,6 +5,7 @@ import { cache, Suspense } from 'react';
 import type { Scope } from '#accounts/may.ts';
 import { isPermitted, permitScope } from '#app/permit.ts';
 import { addressWith, type SearchParams } from '#components/address.ts';
+import { BreakdownPanel } from '#components/breakdown-panel.tsx';
 import { HourPanel } from '#components/hour-panel.tsx';
 import { PageHeader } from '#components/page-header.tsx';
 import { Panel } from '#components/panel.tsx';
@@ -13,6 +14,7 @@ import { ViewersPanel } from '#components/viewers-panel.tsx';
 import { lifetime } from '#reports/lifetime.ts';
 import { videoByKey } from '#reports/video-by-key.ts';
 import { runtime } from '#runtime.ts';
+import { AlsoWatched } from './also-watched.tsx';
 import { EmbedSnippets } from './embed-snippets.tsx';
 import { NotCountedHere } from './not-counted-here.tsx';
 
@@ -101,6 +103,17 @@ export default async function VideoPage({ params, searchParams }: Props) {
           </Suspense>
         </div>
         <ViewersPanel subject={subject} name={video.title} params={query} now={now} />
+        <BreakdownPanel
+          subject={subject}
+          name={video.title}
+          address={addressWith(`/videos/${video.key}`, query)}
+          file={`/videos/${video.key}/breakdown`}
+          params={query}
+          now={now}
+        />
+        <Suspense>
+          <AlsoWatched scope={scope} video={video.id} />
+        </Suspense>
         <div id="embed" className="scroll-mt-4">
           <Panel title="Put it on a page" height="h-[34rem] sm:h-[26rem] lg:h-[17.25rem]">
             <EmbedSnippets video={video} isUnseen={isUnseen} now={now} />
