@@ -23,6 +23,7 @@ import { type Setting, securityHeaders } from '#security/headers.ts';
 import { type RequestAddress, requestAddress } from '#security/request-address.ts';
 import { requestIdOf } from '#security/request-id.ts';
 import { problemOfBody, problemOfKind, withBody } from '#security/sent-form.ts';
+import { type IdentifyDoor, serveIdentify } from '#viewers/door.ts';
 import { listen } from './listen.ts';
 import { type OwnPath, ownPathOf } from './own-paths.ts';
 import type { Pages } from './pages.ts';
@@ -33,6 +34,7 @@ export type Doors = {
   /** Absent where this process does not have the role. */
   door: Door | undefined;
   opening: OpeningDoor | undefined;
+  identify: IdentifyDoor | undefined;
   keys: KeyDirectory;
   proxies: BlockList;
   pages: Pages | undefined;
@@ -127,6 +129,7 @@ async function route(
   for (const [name, value] of Object.entries(headers)) response.setHeader(name, value);
   response.setHeader('x-request-id', requestId);
   if (own === '/api/opening-balances' && doors.opening) return serveOpening(doors.opening, request, response);
+  if (own === '/api/identify' && doors.identify) return serveIdentify(doors.identify, request, response);
   const address = requestAddress(request.headers, isProxied);
   const refusal = address ? refusalOf(request, path, originsOf(address, doors.baseUrl)) : noHost;
   if (!address || refusal) return refuse(request, response, refusal ?? noHost);

@@ -1,5 +1,13 @@
 // What this server answers itself, before the pages are asked. Each has its row in e2e/authorisation.
-export const ownPaths = ['/api/views', '/api/live', '/api/opening-balances', '/livez', '/readyz', '/metrics'] as const;
+export const ownPaths = [
+  '/api/views',
+  '/api/identify',
+  '/api/live',
+  '/api/opening-balances',
+  '/livez',
+  '/readyz',
+  '/metrics',
+] as const;
 
 export type OwnPath = (typeof ownPaths)[number];
 

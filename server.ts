@@ -25,6 +25,7 @@ import { openAudit } from '#rollups/audit.ts';
 import { retentionPolicies } from '#rollups/retention-policies.ts';
 import { type Schedule, startSchedule, type Task } from '#rollups/schedule.ts';
 import { startWorker, type Worker } from '#rollups/worker.ts';
+import { openIdentifier } from '#viewers/identifier.ts';
 import type { Env } from './env.ts';
 import { openHttp } from './http.ts';
 import { logConsoleErrors, openLogger } from './logger.ts';
@@ -112,11 +113,15 @@ async function open(env: Env, opened: AsyncDisposableStack): Promise<string> {
       }
     : undefined;
   const opening = door && { ...door, sql, clock: Date.now, timeZone: database.timeZone };
+  const identify = opening && {
+    ...opening,
+    ...{ identifier: openIdentifier(sql, Date.now), userSecret: ingest.userSecret },
+  };
   const health = { readiness: () => readiness(db, ingest.recorder.stats(), new Date()), metrics };
   const baseUrl = env.BASE_URL;
   const security = { isHttps: baseUrl?.startsWith('https:') ?? false, isDevelopment: env.NODE_ENV === 'development' };
   const doors = {
-    ...{ door, opening, keys, proxies, liveUpdates, accounts, isOpen },
+    ...{ door, opening, identify, keys, proxies, liveUpdates, accounts, isOpen },
     ...{ db, health, pages, security, baseUrl, logger },
   };
   const http = await openHttp(env, doors);

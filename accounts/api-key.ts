@@ -1,5 +1,5 @@
 // What a key looks like: `bo_`, eight characters that lists show, and a secret that only its holder has.
-import { hash, randomBytes, timingSafeEqual } from 'node:crypto';
+import { createHmac, hash, randomBytes, timingSafeEqual } from 'node:crypto';
 
 export const scopes = ['views:write', 'identify:write', 'reports:read', 'live:write'] as const;
 export type Scope = (typeof scopes)[number];
@@ -30,6 +30,12 @@ export function prefixOf(key: string): string | undefined {
 export function isKeyOf(key: string, secretHash: string): boolean {
   const [given, stored] = [Buffer.from(hashOf(key)), Buffer.from(secretHash)];
   return given.length === stored.length && timingSafeEqual(given, stored);
+}
+
+/** Whether `signature` (hex) is the HMAC-SHA256 of `text` by the stored hash of a key, in the same time wherever it differs. */
+export function isSignedBy(secretHash: string, text: string, signature: string): boolean {
+  const [given, due] = [Buffer.from(signature, 'hex'), createHmac('sha256', secretHash).update(text).digest()];
+  return given.length === due.length && timingSafeEqual(given, due);
 }
 
 // 32 random bytes cannot be guessed, so that one round of SHA-256 is enough, and costs a request next to nothing.

@@ -2,7 +2,7 @@
 import type { Sql } from '#db/client.ts';
 import { withDeadline } from '#db/deadline.ts';
 import type { ChannelId } from '#db/schema.ts';
-import { isKeyOf, prefixOf } from './api-key.ts';
+import { isKeyOf, isSignedBy, prefixOf } from './api-key.ts';
 
 export type KnownKey = {
   prefix: string;
@@ -11,9 +11,16 @@ export type KnownKey = {
   channelIds: Set<ChannelId> | null;
 };
 
+export type KeyProblem = 'unknown' | 'revoked' | 'expired';
+
 export type KeyDirectory = {
   /** The key, if it may be used at `now` (milliseconds), or why not. Rejects when the database is asked, and away. */
-  find(key: string, now: number): Promise<KnownKey | 'unknown' | 'revoked' | 'expired'>;
+  find(key: string, now: number): Promise<KnownKey | KeyProblem>;
+  /**
+   * The same of the key with this prefix, if `signature` (hex) is the HMAC-SHA256 of `text` by the SHA-256 of that key (hex): a page shows by
+   * it that its server has the key, which it does not have itself.
+   */
+  findBySignature(prefix: string, text: string, signature: string, now: number): Promise<KnownKey | KeyProblem>;
 };
 
 type StoredKey = KnownKey & { secretHash: string; isRevoked: boolean; expiresAt: number; notedAt: number };
@@ -59,22 +66,28 @@ export async function openKeyDirectory(sql: Sql): Promise<KeyDirectory> {
     writeUse(sql, key.prefix, now).catch(() => {});
   }
 
+  async function findIf(prefix: string, now: number, isHolder: (secretHash: string) => boolean) {
+    while (!isCurrent(now)) {
+      reading ??= read(now).finally(() => {
+        reading = undefined;
+      });
+      await reading;
+    }
+    const key = keys.get(prefix);
+    if (!key || !isHolder(key.secretHash)) return 'unknown';
+    if (key.isRevoked) return 'revoked';
+    if (key.expiresAt <= now) return 'expired';
+    noteUse(key, now);
+    return key;
+  }
+
   return {
     async find(text, now) {
       const prefix = prefixOf(text);
-      if (prefix === undefined) return 'unknown';
-      while (!isCurrent(now)) {
-        reading ??= read(now).finally(() => {
-          reading = undefined;
-        });
-        await reading;
-      }
-      const key = keys.get(prefix);
-      if (!key || !isKeyOf(text, key.secretHash)) return 'unknown';
-      if (key.isRevoked) return 'revoked';
-      if (key.expiresAt <= now) return 'expired';
-      noteUse(key, now);
-      return key;
+      return prefix === undefined ? 'unknown' : findIf(prefix, now, (secretHash) => isKeyOf(text, secretHash));
+    },
+    findBySignature(prefix, text, signature, now) {
+      return findIf(prefix, now, (secretHash) => isSignedBy(secretHash, text, signature));
     },
   };
 }

@@ -2,7 +2,7 @@
 import type { IncomingHttpHeaders, IncomingMessage } from 'node:http';
 import type { BlockList } from 'node:net';
 import type { Scope } from '#accounts/api-key.ts';
-import type { KeyDirectory, KnownKey } from '#accounts/key-directory.ts';
+import type { KeyDirectory, KeyProblem, KnownKey } from '#accounts/key-directory.ts';
 import type { Actor } from '#accounts/may.ts';
 import { type Problem, problem } from '#problem.ts';
 import { type Sender, senderOf } from './sender.ts';
@@ -56,9 +56,20 @@ export async function admitKey(
   use: Use,
   now: number,
 ): Promise<KnownKey | Dismissal> {
-  let key: Awaited<ReturnType<KeyDirectory['find']>>;
+  return admitFound({ keys, limit }, () => keys.find(text, now), address, use, now);
+}
+
+/** The same of a key that is found another way. */
+export async function admitFound(
+  { limit }: Pick<Gate, 'keys' | 'limit'>,
+  find: () => Promise<KnownKey | KeyProblem>,
+  address: string,
+  use: Use,
+  now: number,
+): Promise<KnownKey | Dismissal> {
+  let key: KnownKey | KeyProblem;
   try {
-    key = await keys.find(text, now);
+    key = await find();
   } catch {
     return databaseAway(use.whenAway);
   }

@@ -17,6 +17,7 @@ export type Ingest = {
   videos: VideoDirectory;
   firstViews: FirstViews;
   salts: DailySalts;
+  userSecret: () => Promise<string>;
   countryOf: CountryOf;
   signalOf: OwnSignals;
   recorder: Recorder;
@@ -29,6 +30,7 @@ const maxLookUps = 5;
 /** What is known before a view is decided over. */
 type Known = {
   salt: string;
+  userSecret: string;
   /** Of views whose key is unknown, and stayed so for a reason of its own. */
   rejections: Map<SentView, Rejection>;
 };
@@ -58,13 +60,14 @@ async function lookUp(ingest: Ingest, parsed: (SentView | Rejection)[], sender: 
   try {
     // First: nothing is waited for between the last look at the keys and what is decided by them.
     const salt = await ingest.salts.saltFor(now);
+    const userSecret = await ingest.userSecret();
     await know(ingest.videos, sent);
     const unknown = sent.filter(({ video }) => ingest.videos.peek(video) === null);
-    if (unknown.length === 0) return { salt, rejections: new Map() };
+    if (unknown.length === 0) return { salt, userSecret, rejections: new Map() };
     const { found, rejections } = await ingest.firstViews.make(unknown, sender, now);
     for (const key of found) ingest.videos.forget(key);
     await know(ingest.videos, sent);
-    return { salt, rejections };
+    return { salt, userSecret, rejections };
   } catch (error) {
     throw error instanceof Unavailable ? error : new Unavailable('The database is away.', error);
   }
@@ -82,13 +85,13 @@ function screenOne(
   { videos, countryOf, signalOf }: Ingest,
   view: SentView | Rejection,
   sender: Sender,
-  { salt, rejections }: Known,
+  { salt, userSecret, rejections }: Known,
   now: number,
 ): Screened {
   if (!('video' in view)) return { id: null, rejection: view };
   const video = videos.peek(view.video) ?? null;
   const rejection = video === null ? rejections.get(view) : undefined;
-  const screened = rejection ?? screenView(view, video, sender, { salt, countryOf, signalOf }, now);
+  const screened = rejection ?? screenView(view, video, sender, { salt, userSecret, countryOf, signalOf }, now);
   const id = view.id ?? null;
   return 'reason' in screened ? { id, rejection: screened, key: view.video } : { id, view: screened };
 }

@@ -1,5 +1,6 @@
 // Screening: the rules by which a view is taken or refused, in the order they are asked. Every refusal has a reason.
 import { dayMs, utcDay } from '#db/day.ts';
+import { viewerOfUser } from '#viewers/viewer-of-user.ts';
 import type { CountryOf } from './country/countries.ts';
 import { anonymousViewer } from './daily-salt.ts';
 import type { LogView } from './flush.ts';
@@ -20,7 +21,7 @@ export const maxClockSkewMs = 60_000;
 export const maxAgeMs = 7 * dayMs;
 
 /** What views are screened with besides what they say. `salt` is the secret of the day. */
-export type ScreenedWith = { salt: string; countryOf: CountryOf; signalOf: OwnSignals };
+export type ScreenedWith = { salt: string; userSecret: string; countryOf: CountryOf; signalOf: OwnSignals };
 
 /**
  * Decides over one view. `video` is null where none has its key; `now` is the time of receipt in milliseconds.
@@ -30,7 +31,7 @@ export function screenView(
   view: SentView,
   video: KnownVideo | null,
   sender: Sender,
-  { salt, countryOf, signalOf }: ScreenedWith,
+  { salt, userSecret, countryOf, signalOf }: ScreenedWith,
   now: number,
 ): LogView | Rejection {
   if (video === null) return { reason: 'unknown_video' };
@@ -45,6 +46,7 @@ export function screenView(
   const referrer = siteOf(view.referrer);
   const viewer = viewerAs(sender, view);
   const device = deviceOf(view, viewer);
+  const user = sender.server && view.user ? viewerOfUser(userSecret, view.user) : undefined;
   // A server that names no address is not where its viewers are.
   const address = sender.server && !view.clientAddress ? undefined : parseIpAddress(viewer.address);
   const { bot, ...labels } = describeUserAgent(viewer.userAgent);
@@ -53,10 +55,10 @@ export function screenView(
     videoId: video.id,
     viewedAt,
     receivedAt: now,
-    viewer: device ?? anonymousViewer(saltOf(viewer, salt, viewedAt, now), viewer.address, viewer.userAgent),
+    viewer: user ?? device ?? anonymousViewer(saltOf(viewer, salt, viewedAt, now), viewer.address, viewer.userAgent),
     isMuted: view.muted ?? false,
     ...labels,
-    bot: bot ?? signalOf({ id, videoId: video.id, viewedAt }, { device, address }),
+    bot: bot ?? signalOf({ id, videoId: video.id, viewedAt }, { device: user ?? device, address }),
     country: address ? countryOf(address) : null,
     site,
     // Moving around within a site is no referral.

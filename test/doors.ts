@@ -32,6 +32,7 @@ export async function openTestDoors(now: number): Promise<TestDoors> {
   };
   const doors: Doors = {
     door: { ...gate, ingest, actorOf: async () => ({ kind: 'nobody' }) },
+    identify: undefined,
     opening: { ...gate, sql: database.sql, clock: () => now, timeZone: 'UTC' },
     ...{ keys: ingest.keys, proxies, liveUpdates, accounts: openAccounts(database), isOpen: true, db: database.db },
     ...{ health, security: { isHttps: true, isDevelopment: false }, baseUrl: 'https://boxoffice.example' },

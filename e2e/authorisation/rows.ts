@@ -1,4 +1,6 @@
 // The authorisation matrix: what each page, route and door answers to whom. Whatever is built without a row here fails the test.
+
+import { randomUUID } from 'node:crypto';
 import type { Outcome } from './ask.ts';
 import { goneKeys, keys, people, type Reader, readers } from './readers.ts';
 import type { World } from './world.ts';
@@ -163,6 +165,15 @@ export const rows: Record<string, Row[]> = {
       posts: ({ video }) => ({ video, page: 'https://example.com/watch' }),
       expect: answersToKeys(['views:write', 'views:write of another channel'], 'seen'),
       tells: { to: ['views:write'], text: () => '"counted"' },
+    },
+  ],
+  '/api/identify': [
+    {
+      at: () => '/api/identify',
+      posts: () => ({ device: randomUUID(), user: 'somebody' }),
+      // Without a key a page would have sent what its server signed.
+      expect: answersToKeys(['identify:write'], '400'),
+      tells: { to: ['identify:write'], text: () => '"bound"' },
     },
   ],
   '/api/opening-balances': [
