@@ -176,3 +176,19 @@ for (const colorScheme of ['light', 'dark'] as const) {
     }
   });
 }
+
+test('of two channels of a creator there is no number of viewers together: each tells its own', async ({
+  app,
+  sql,
+  browserOf,
+}) => {
+  await sql`
+    with made as (insert into channels (handle, name) values ('quarry', 'Quarry') returning id)
+    insert into channel_members (channel_id, user_id) select id, 'cy' from made`;
+  const page = await (await browserOf('cy')).newPage();
+  await page.goto(`${app}/?range=7d`);
+  const panel = page.getByRole('region', { name: 'Unique viewers' });
+  await expect(panel.getByText(/Viewers are told per channel/)).toBeVisible();
+  await panel.getByRole('link', { name: 'Harbour' }).click();
+  await expect(page.getByRole('heading', { name: 'Harbour', level: 1 })).toBeVisible();
+});

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import type { Db } from '#db/client.ts';
 import type { VideoId } from '#db/schema.ts';
 import { viewIdOf } from '#ingest/view-id.ts';
+import { heldVerdicts, isHeldBot } from './held-verdict.ts';
 import { readWithin } from './read-within.ts';
 import { inSnapshot } from './snapshot.ts';
 
@@ -26,12 +27,12 @@ export function latestArrival(db: Db, video: VideoId): Promise<Arrival | undefin
     const firstId = (at: string) => viewIdOf(Date.parse(at), '0'.repeat(20));
     const found = await readWithin(snapshot, budgetMs, (reader) =>
       reader.execute<Arrival>(sql`
-        select to_char(received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "receivedAt", site, bot is not null as "isBot"
-        from video_views
-        where viewed_at >= ${from}::timestamptz and viewed_at < ${to}::timestamptz
-          and id >= ${firstId(from)}::uuid and id < ${firstId(to)}::uuid
-          and video_id in (select id from videos where id = ${video} or merged_into = ${video})
-        order by id desc limit 1`),
+        select to_char(v.received_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"') as "receivedAt", v.site, ${isHeldBot} as "isBot"
+        from video_views v ${heldVerdicts}
+        where v.viewed_at >= ${from}::timestamptz and v.viewed_at < ${to}::timestamptz
+          and v.id >= ${firstId(from)}::uuid and v.id < ${firstId(to)}::uuid
+          and v.video_id in (select id from videos where id = ${video} or merged_into = ${video})
+        order by v.id desc limit 1`),
     );
     return found?.[0];
   });
