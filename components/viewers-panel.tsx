@@ -49,7 +49,7 @@ async function Viewers({ subject, name, params, now, channels = [] }: Props) {
     <div className="grid gap-x-10 gap-y-5 lg:grid-cols-[15rem_minmax(0,1fr)]">
       <UniqueFigures viewers={viewers} />
       <div className="flex min-w-0 flex-col">
-        <ViewersSeries label={`New and returning viewers per day of ${name} (${range.label})`} points={points}>
+        <ViewersSeries label={`New and returning viewers per day of ${name}`} points={points}>
           <Rule>A viewer of several days is counted on each, so the days do not sum to the viewers of the range.</Rule>
         </ViewersSeries>
       </div>

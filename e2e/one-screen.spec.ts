@@ -85,6 +85,7 @@ test('the snippets stand below the charts, and a video without views leads to th
   await expect(page.getByRole('heading', { level: 2 })).toHaveText([
     'Last 60 minutes',
     'Over time',
+    'Unique viewers',
     'Put it on a page',
   ]);
   await page.getByRole('link', { name: 'Put it on a page' }).click();
