@@ -53,29 +53,12 @@ export function SeriesTable({ points, caption, unit, explained: { owner, time },
                 not recorded
               </td>
             ) : (
-              <>
-                {hasPeople && (
-                  <td>
-                    <Explained
-                      count={point.people}
-                      owner={owner}
-                      time={timeOfPoint(points, index, time)}
-                      isVisible={isOpen}
-                    />
-                  </td>
-                )}
-                {hasBots && (
-                  <td className="text-muted">
-                    <Explained
-                      count={point.bots}
-                      label={botsLabel(point.bots)}
-                      owner={owner}
-                      time={timeOfPoint(points, index, time)}
-                      isVisible={isOpen}
-                    />
-                  </td>
-                )}
-              </>
+              <CountCells
+                counts={point}
+                {...{ owner, shows, isOpen }}
+                time={timeOfPoint(points, index, time)}
+                botsLook="text-muted"
+              />
             )}
             {hasOpening && <td>{exact(point.opening)}</td>}
           </tr>
@@ -84,20 +67,32 @@ export function SeriesTable({ points, caption, unit, explained: { owner, time },
       <tfoot className="sticky -bottom-px bg-canvas font-semibold shadow-[inset_0_1px_var(--color-ink)] [&_td]:py-1.5 [&_th]:py-1.5">
         <tr>
           <th scope="row">Total</th>
-          {hasPeople && (
-            <td>
-              <Explained count={people} owner={owner} time={time} isVisible={isOpen} />
-            </td>
-          )}
-          {hasBots && (
-            <td>
-              <Explained count={bots} label={botsLabel(bots)} owner={owner} time={time} isVisible={isOpen} />
-            </td>
-          )}
+          <CountCells counts={{ people, bots }} {...{ owner, shows, isOpen, time }} />
           {hasOpening && <td>{exact(opening)}</td>}
         </tr>
       </tfoot>
     </table>
+  );
+}
+
+type CellsProps = ExplainedFigure &
+  Pick<Props, 'shows' | 'isOpen'> & { counts: Pick<ChartPoint, 'people' | 'bots'>; botsLook?: string };
+
+/** People and bots, as far as they are shown. */
+function CountCells({ counts: { people, bots }, owner, time, shows, isOpen, botsLook }: CellsProps) {
+  return (
+    <>
+      {shows !== 'only' && (
+        <td>
+          <Explained count={people} owner={owner} time={time} isVisible={isOpen} />
+        </td>
+      )}
+      {shows !== 'people' && (
+        <td className={botsLook}>
+          <Explained count={bots} label={botsLabel(bots)} owner={owner} time={time} isVisible={isOpen} />
+        </td>
+      )}
+    </>
   );
 }
 

@@ -30,6 +30,7 @@ export default async function VerdictsPage({ params, searchParams }: Props) {
     verdictChanges(accounts.sql, video.id),
     span && spanCounts(db, { video: video.id }, span, timeZone),
   ]);
+  const overlapping = span && changes.find((one) => one.reversedAt === null && isWithin(one, span));
   const crumbs = [
     { name: 'Videos', href: '/videos' },
     { name: video.title, href: `/videos/${video.key}` },
@@ -45,7 +46,15 @@ export default async function VerdictsPage({ params, searchParams }: Props) {
       <div className="grid grid-cols-[minmax(0,1fr)] gap-10">
         <Panel title="Change the verdict of a time">
           <ChangeForm video={video.key} asked={asked} timeZone={timeZone} />
-          {span && <Preview video={video.key} asked={{ ...asked, span }} counts={counts} timeZone={timeZone} />}
+          {span && (
+            <Preview
+              video={video.key}
+              asked={{ ...asked, span }}
+              counts={counts}
+              overlapping={overlapping?.id}
+              timeZone={timeZone}
+            />
+          )}
         </Panel>
         <Panel title="Changed so far">
           <ChangeList
@@ -58,4 +67,8 @@ export default async function VerdictsPage({ params, searchParams }: Props) {
       </div>
     </>
   );
+}
+
+function isWithin(one: { from: string; to: string }, span: { from: string; to: string }): boolean {
+  return one.from < span.to && one.to > span.from;
 }

@@ -3,6 +3,7 @@ import { spanText } from '#components/explained-time.ts';
 import { counted, exact } from '#components/number-text.ts';
 import { instantText } from '#components/time-text.ts';
 import type { SpanCounts } from '#reports/span-counts.ts';
+import { refusalText } from '#verdicts/outcome-text.ts';
 import type { AskedChange } from './asked-change.ts';
 import { change } from './change.ts';
 
@@ -10,6 +11,8 @@ type Props = {
   video: string;
   asked: AskedChange & { span: { from: string; to: string } };
   counts: SpanCounts | undefined;
+  /** The number of a change that holds for a part of it. */
+  overlapping: number | undefined;
   timeZone: string;
 };
 
@@ -17,7 +20,7 @@ type Props = {
 const shown = 60;
 
 /** What the time holds, and the button that changes it. */
-export function Preview({ video, asked, counts, timeZone }: Props) {
+export function Preview({ video, asked, counts, overlapping, timeZone }: Props) {
   const isAside = asked.verdict === 'bot';
   return (
     <section aria-labelledby="preview" className="mt-6 grid max-w-xl gap-3 border-rule border-t pt-4">
@@ -32,7 +35,9 @@ export function Preview({ video, asked, counts, timeZone }: Props) {
           : 'Released, all of them count as people but those that said themselves that they were bots.'}{' '}
         The log keeps each view as it was recorded, and the change can be reversed.
       </p>
-      {asked.why === '' ? (
+      {overlapping !== undefined ? (
+        <p className="text-late">{refusalText({ status: 'overlaps', id: overlapping }, [])}</p>
+      ) : asked.why === '' ? (
         <p className="text-late">Say why, above, to go on.</p>
       ) : (
         <ActionForm
