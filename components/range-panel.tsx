@@ -41,6 +41,8 @@ type Props = {
   verdicts?: string | undefined;
 };
 
+// Where there are views, but none of those that are shown.
+const othersOnly = { people: 'Only bots in this range.', with: '', only: 'No bots in this range.' } as const;
 const labels = { people: 'People', with: 'People and bots', only: 'Bots' } as const;
 
 /** Views over a range the reader picks; the range is in the URL. */
@@ -106,7 +108,7 @@ async function Counts({ subject, name, owner, address, params, now, isProofForAl
         points={points}
         unit={range.unit}
         explained={explained}
-        empty={<NoViews lastDate={lastDate} address={address} />}
+        empty={views > 0 ? othersOnly[shows] : <NoViews lastDate={lastDate} address={address} />}
       >
         <div className="flex flex-wrap gap-x-4">
           <CurrentStamp now={now} />

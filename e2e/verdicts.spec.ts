@@ -147,6 +147,8 @@ test('a change that holds is marked on the chart, and told in the audit of chang
   await expect(page.getByText('Verdict changed')).toBeVisible();
   const table = page.getByRole('table', { name: /^People and bots, The storm, Last 24 hours/ });
   await expect(table.getByRole('row', { name: /set aside: A script/ }).getByRole('cell')).toHaveText(['0', '7']);
+  await page.goto(`${app}/videos/storm?range=24h`);
+  await expect(page.getByText('Only bots in this range.')).toBeVisible();
   const admin = await (await browserOf('ada')).newPage();
   await admin.goto(`${app}/audit-log?subject=video:storm`);
   const entries = admin.getByRole('list', { name: 'Changes' }).getByRole('listitem');
