@@ -74,11 +74,7 @@ async function Values({ subject, name, address, file, params, now, by }: Props &
   const isUnknown = found.rows.some(({ value }) => value === unknownValue);
   return (
     <>
-      <BreakdownTable
-        found={found}
-        by={by}
-        caption={`People by ${dimensionNames[by].toLowerCase()}, ${name}, ${range.label}`}
-      />
+      <BreakdownTable found={found} by={by} caption={`Views of ${name} by ${dimensionNames[by].toLowerCase()}`} />
       <div className="mt-3 flex flex-wrap items-baseline gap-x-4 gap-y-1 text-xs">
         {(isLong || found.others.people > 0) && (
           <Link

@@ -3,8 +3,7 @@ import { expectAccessible } from './accessible.ts';
 import { expect, test } from './fixtures.ts';
 import { importViews, person } from './import-views.ts';
 
-const safari =
-  'Mozilla/5.0 (iPhone; CPU iPhone OS 18_5 like Mac OS X) AppleWebKit/605.1.15 (KHTML, like Gecko) Version/18.5 Mobile/15E148 Safari/604.1';
+const phone = 'Mozilla/5.0 (Android 15; Mobile; rv:144.0) Gecko/144.0 Firefox/144.0';
 
 test('the charts list a video by its people, in the window that is chosen, and as CSV', async ({
   page,
@@ -50,19 +49,19 @@ test('the page of a video tells where its views come from, and the rows sum to i
   await importViews(key, [
     ['2025-07-01T12:00:00Z', person],
     ['2025-07-02T12:00:00Z', person],
-    ['2025-07-02T13:00:00Z', safari],
+    ['2025-07-02T13:00:00Z', phone],
   ]);
   await page.goto(`${app}/videos/${key}?from=2025-07-01&to=2025-07-07`);
   const panel = page.getByRole('region', { name: 'Where from' });
   await expect(panel.getByRole('row', { name: /\(unknown\) 3/ })).toBeVisible();
-  await panel.getByRole('navigation', { name: 'Broken down by' }).getByRole('link', { name: 'Browser' }).click();
-  await expect(page).toHaveURL(/by=browser/);
-  await expect(panel.getByRole('row', { name: /Firefox 2 67/ })).toBeVisible();
-  await expect(panel.getByRole('row', { name: /Safari 1 33/ })).toBeVisible();
+  await panel.getByRole('navigation', { name: 'Broken down by' }).getByRole('link', { name: 'System' }).click();
+  await expect(page).toHaveURL(/by=os/);
+  await expect(panel.getByRole('row', { name: /Windows 2 67/ })).toBeVisible();
+  await expect(panel.getByRole('row', { name: /Android 1 33/ })).toBeVisible();
   await expect(panel.getByRole('row', { name: /^Total 3/ })).toBeVisible();
   await expect(page.getByRole('region', { name: 'Also watched' })).toContainText('No other video');
-  const answer = await page.request.get(`${app}/videos/${key}/breakdown?from=2025-07-01&to=2025-07-07&by=browser`);
-  expect(await answer.text()).toBe('\ufeffvalue,people,bot_views,people_before\r\nFirefox,2,0,0\r\nSafari,1,0,0\r\n');
+  const answer = await page.request.get(`${app}/videos/${key}/breakdown?from=2025-07-01&to=2025-07-07&by=os`);
+  expect(await answer.text()).toBe('\ufeffvalue,people,bot_views,people_before\r\nWindows,2,0,0\r\nAndroid,1,0,0\r\n');
 });
 
 for (const colorScheme of ['light', 'dark'] as const) {

@@ -86,6 +86,8 @@ test('the snippets stand below the charts, and a video without views leads to th
     'Last 60 minutes',
     'Over time',
     'Unique viewers',
+    'Where from',
+    'Also watched',
     'Put it on a page',
   ]);
   await page.getByRole('link', { name: 'Put it on a page' }).click();
