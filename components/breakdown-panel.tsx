@@ -1,16 +1,15 @@
 import Link from 'next/link';
 import { type Dimension, dimensions, unknownValue } from '#db/breakdown-values.ts';
-import { breakdown } from '#reports/breakdown.ts';
 import { parseRange } from '#reports/range.ts';
 import type { Subject } from '#reports/subject.ts';
 import { runtime } from '#runtime.ts';
 import { addressWith, firstText, type SearchParams } from './address.ts';
-import { breakdownDays } from './breakdown-days.ts';
+import { isLongList } from './breakdown-days.ts';
 import { BreakdownTable } from './breakdown-table.tsx';
 import { CurrentStamp } from './current-stamp.tsx';
 import { askedDimension, dimensionNames } from './dimension-names.ts';
 import { Panel } from './panel.tsx';
-import { askedRange } from './read-page.ts';
+import { askedRange, readPage } from './read-page.ts';
 
 type Props = {
   subject: Subject;
@@ -23,16 +22,13 @@ type Props = {
   now: Date;
 };
 
-const shortList = 8;
-const longList = 1_000;
-
 /** Where views come from, by one dimension at a time, which the address names, in the range of the page. */
 export function BreakdownPanel(props: Props) {
   const by = askedDimension(firstText(props.params.by));
   const { range } = parseRange(askedRange(props.params), props.now, runtime().timeZone);
   return (
     <Panel
-      title="Where from"
+      title="Audience"
       height="h-[24rem]"
       contentKey={`by ${by} ${firstText(props.params.values)} ${range.preset} ${range.dates.from} ${range.dates.to}`}
       control={<Dimensions current={by} address={props.address} />}
@@ -64,11 +60,9 @@ function Dimensions({ current, address }: { current: Dimension; address: string 
 }
 
 async function Values({ subject, name, address, file, params, now, by }: Props & { by: Dimension }) {
-  const { db, timeZone } = runtime();
-  const { range } = parseRange(askedRange(params), now, timeZone);
-  const isLong = firstText(params.values) === 'all';
-  const found = await breakdown(db, subject, by, breakdownDays(range), isLong ? longList : shortList);
-  if (found.total.people + found.total.botViews === 0) {
+  const { range, brokenDown: found } = await readPage(subject, params, now);
+  const isLong = isLongList(params);
+  if (!found || found.total.people + found.total.botViews === 0) {
     return <p className="text-muted">Nothing was recorded by {dimensionNames[by].toLowerCase()} in this range.</p>;
   }
   const isUnknown = found.rows.some(({ value }) => value === unknownValue);

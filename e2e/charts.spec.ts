@@ -52,7 +52,7 @@ test('the page of a video tells where its views come from, and the rows sum to i
     ['2025-07-02T13:00:00Z', phone],
   ]);
   await page.goto(`${app}/videos/${key}?from=2025-07-01&to=2025-07-07`);
-  const panel = page.getByRole('region', { name: 'Where from' });
+  const panel = page.getByRole('region', { name: 'Audience' });
   await expect(panel.getByRole('row', { name: /\(unknown\) 3/ })).toBeVisible();
   await panel.getByRole('navigation', { name: 'Broken down by' }).getByRole('link', { name: 'System' }).click();
   await expect(page).toHaveURL(/by=os/);

@@ -24,7 +24,7 @@ export type Probe = () => void;
  */
 export async function tick(sql: Sql, now: Date, timeZone: ReportingZone, probe: Probe = () => {}): Promise<TickResult> {
   const range = await readBatchRange(sql);
-  await ensureAggregatePartitions(sql, range.days, now);
+  await ensureAggregatePartitions(sql, range.days, now, probe);
   try {
     const isDone = await sql.begin((tx) => writeRange(tx, range, now, timeZone, probe));
     return isDone ? { status: 'done', isComplete: range.isComplete } : { status: 'busy' };
