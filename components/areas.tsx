@@ -4,6 +4,7 @@ import { Area, CartesianGrid, ComposedChart, type DotItemDotProps, Line } from '
 import type { BotsChoice } from './bots-choice.ts';
 import { CountAxis, PointTooltip, TimeAxis } from './chart-frame.tsx';
 import { type ChartPart, type ChartPoint, type ChartUnit, chartParts } from './chart-points.ts';
+import { Marked } from './marked.tsx';
 import { Noted } from './noted.tsx';
 import { Unrecorded } from './unrecorded.tsx';
 import { type PointClick, throttledEvents } from './use-point-click.ts';
@@ -29,6 +30,7 @@ export function Areas({ points, unit, shows, onClick }: Props) {
       <PointTooltip />
       <Unrecorded points={points} />
       <Noted points={points} />
+      <Marked points={points} />
       {parts.filter(isMeasured).map((part) => (
         <Area
           key={part}

@@ -5,6 +5,7 @@ import { Bar, BarChart, type BarShapeProps, CartesianGrid, Rectangle } from 'rec
 import type { BotsChoice } from './bots-choice.ts';
 import { CountAxis, PointTooltip, TimeAxis } from './chart-frame.tsx';
 import { type ChartPoint, type ChartUnit, chartParts } from './chart-points.ts';
+import { Marked } from './marked.tsx';
 import { Noted } from './noted.tsx';
 import { Unrecorded } from './unrecorded.tsx';
 import { type PointClick, throttledEvents } from './use-point-click.ts';
@@ -36,6 +37,7 @@ export function Bars({ points, unit, shows, onClick }: Props) {
       <PointTooltip />
       <Unrecorded points={points} />
       <Noted points={points} />
+      <Marked points={points} />
       {parts.map((part) => (
         <Bar
           key={part}

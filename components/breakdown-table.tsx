@@ -8,7 +8,8 @@ type Props = { found: Breakdown; by: Dimension; caption: string };
 /** Ranked bars that end with the rest and a total. */
 export function BreakdownTable({ found: { rows, others, total }, by, caption }: Props) {
   const most = Math.max(1, ...rows.map(({ people }) => people));
-  const hasBefore = total.peopleBefore !== null;
+  // Against nothing nothing is a change.
+  const hasBefore = (total.peopleBefore ?? 0) > 0;
   return (
     <table className="w-full table-fixed text-right">
       <caption className="sr-only">{caption}</caption>
@@ -35,18 +36,29 @@ export function BreakdownTable({ found: { rows, others, total }, by, caption }: 
       </thead>
       <tbody>
         {rows.map((row) => (
-          <Row key={row.value} name={valueName(by, row.value)} row={row} most={most} total={total} />
+          <Row
+            key={row.value}
+            name={valueName(by, row.value)}
+            row={row}
+            most={most}
+            total={total}
+            hasBefore={hasBefore}
+          />
         ))}
-        {others.people + others.botViews > 0 && <Row name="(other)" row={others} most={0} total={total} />}
+        {others.people + others.botViews > 0 && (
+          <Row name="(other)" row={others} most={0} total={total} hasBefore={hasBefore} />
+        )}
       </tbody>
       <tfoot className="font-semibold">
-        <Row name="Total" row={total} most={0} total={total} />
+        <Row name="Total" row={total} most={0} total={total} hasBefore={hasBefore} />
       </tfoot>
     </table>
   );
 }
 
-function Row({ name, row, most, total }: { name: string; row: BrokenDown; most: number; total: BrokenDown }) {
+type RowProps = { name: string; row: BrokenDown; most: number; total: BrokenDown; hasBefore: boolean };
+
+function Row({ name, row, most, total, hasBefore }: RowProps) {
   return (
     <tr className="border-rule border-t">
       <th scope="row" className="relative px-2 py-1 text-left [tbody_&]:font-normal">
@@ -63,7 +75,7 @@ function Row({ name, row, most, total }: { name: string; row: BrokenDown; most: 
       </th>
       <td className="px-2">{exact(row.people)}</td>
       <td className="px-2 text-muted">{percent(row.people, total.people)}</td>
-      {row.peopleBefore !== null && (
+      {hasBefore && row.peopleBefore !== null && (
         <td className="px-2 text-muted max-sm:hidden">
           {exact(row.peopleBefore)} <span className="text-xs">{change(row.people, row.peopleBefore) ?? 'new'}</span>
         </td>

@@ -77,6 +77,7 @@ function PointText({ active, payload }: TooltipContentProps) {
       )}
       {point.opening > 0 && <p>{exact(point.opening)} entered, not measured</p>}
       {point.bots > 0 && <p className="text-muted">{counted(point.bots, 'bot', 'bots')}, set aside</p>}
+      {point.mark && <p className="max-w-64 font-semibold">{point.mark.text}</p>}
       {point.note && <p className="max-w-64 wrap-anywhere text-late">{point.note}</p>}
     </div>
   );

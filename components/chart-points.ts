@@ -17,6 +17,8 @@ export type ChartPoint = {
   state: PointState;
   /** What was said afterwards of its views (verdict-notes.ts). */
   note?: string;
+  /** That it stands out, or what was reached in it (marks.ts): briefly, and in words. */
+  mark?: { label: string; text: string } | undefined;
 };
 
 export type ChartPart = 'people' | 'bots' | 'opening';

@@ -2,8 +2,10 @@ import Link from 'next/link';
 import { dateAt } from '#reports/calendar.ts';
 import type { FigureOwner } from '#reports/explain-address.ts';
 import { lastViewDate } from '#reports/last-view.ts';
+import { milestonesOf } from '#reports/milestones.ts';
 import type { PeriodBefore } from '#reports/period-before.ts';
 import { parseRange } from '#reports/range.ts';
+import { spikesIn } from '#reports/spikes.ts';
 import type { Subject } from '#reports/subject.ts';
 import { verdictChanges } from '#reports/verdict-changes.ts';
 import { runtime } from '#runtime.ts';
@@ -15,6 +17,7 @@ import { chartPoints } from './chart-points.ts';
 import { CurrentStamp } from './current-stamp.tsx';
 import { HeadlineCount } from './figure.tsx';
 import { timeOfRange } from './figure-time.ts';
+import { withMarks } from './marks.ts';
 import { MostlyBots } from './mostly-bots.tsx';
 import { change, exact } from './number-text.ts';
 import { OpeningPart } from './opening-part.tsx';
@@ -78,7 +81,12 @@ async function Counts({ subject, name, owner, address, params, now, isProofForAl
   const { range, overTime, before } = await readPage(subject, params, now);
   const { points: buckets, views, botViews, opening } = overTime;
   const changes = 'video' in subject ? await verdictChanges(accounts.sql, subject.video) : [];
-  const points = withVerdicts(chartPoints(buckets, range.unit, timeZone), range.unit, changes, timeZone);
+  const judged = withVerdicts(chartPoints(buckets, range.unit, timeZone), range.unit, changes, timeZone);
+  const points = withMarks(judged, range.unit, {
+    // Of months there are too few to stand out from.
+    spikes: range.unit === 'month' ? [] : spikesIn(buckets),
+    milestones: 'video' in subject ? await milestonesOf(db, subject.video, timeZone) : [],
+  });
   const count = chosenCount(shows, overTime);
   const explained = { owner, time: timeOfRange(range) };
   const lastDate = views === 0 ? await lastViewDate(db, subject) : undefined;

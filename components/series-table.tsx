@@ -46,6 +46,7 @@ export function SeriesTable({ points, caption, unit, explained: { owner, time },
             <th scope="row" className="font-normal">
               {point.period}
               {point.state === 'counting' && <span className="text-muted"> (so far)</span>}
+              {point.mark && <span className="block font-semibold text-xs leading-5">{point.mark.text}</span>}
               {point.note && <span className="block wrap-anywhere text-late text-xs leading-5">{point.note}</span>}
             </th>
             {point.state === 'not_recorded' ? (

@@ -84,6 +84,7 @@ test('the snippets stand below the charts, and a video without views leads to th
   await page.goto(`${app}/videos/${await makeVideo('Sluice')}`);
   await expect(page.getByRole('heading', { level: 2 })).toHaveText([
     'Last 60 minutes',
+    'Is it taking off?',
     'Over time',
     'Unique viewers',
     'Audience',

@@ -66,9 +66,12 @@ export async function takingOff(db: Reader, video: VideoId, now: Date, timeZone:
   const rows = await db.execute<Row>(sql`
     with subject as (select id, channel_id, published_at, created_at from videos where id = ${video}),
     ${comparedVideos(timeZone)},
-    asked as (
-      select first as begins, floor(extract(epoch from ${now.toISOString()}::text::timestamptz - first) / 3600)::int as age_hours
-      from compared where is_subject
+    asked as materialized (
+      select a.*, (${peopleBefore(timeZone)}) as people_before
+      from (
+        select first as begins, floor(extract(epoch from ${now.toISOString()}::text::timestamptz - first) / 3600)::int as age_hours
+        from compared where is_subject
+      ) a
     ), ages as (
       select unnest(${`{${ages.join()}}`}::int[]) as age union select age_hours from asked where age_hours between 1 and ${ages.at(-1)}
     ), known as (
@@ -79,12 +82,12 @@ export async function takingOff(db: Reader, video: VideoId, now: Date, timeZone:
     )
     select a.age_hours::float8 as "ageHours", to_char(a.begins at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS"Z"') as begins,
       (select count(*) from compared where not is_subject)::float8 as "earlierVideos",
-      (${peopleBefore(timeZone)}) as "peopleBefore", f.age::float8 as age,
+      a.people_before as "peopleBefore", f.age::float8 as age,
       max(f.people) filter (where f.is_subject)::float8 as people, max(f.missing) filter (where f.is_subject) as missing,
       percentile_cont(array[0.25, 0.5, 0.75]) within group (order by f.people) filter (where not f.is_subject) as quartiles,
       count(f.people) filter (where not f.is_subject)::float8 as comparable
     from figures f cross join asked a
-    group by f.age, a.age_hours, a.begins order by f.age`);
+    group by f.age, a.age_hours, a.begins, a.people_before order by f.age`);
   const [first] = rows;
   if (!first) throw new Error(`There is no video ${video}.`);
   const { ageHours, begins, earlierVideos, peopleBefore: before } = first;
@@ -104,7 +107,8 @@ function comparedVideos(timeZone: string): SQL {
       from subject s cross join lateral (
         select o.id, o.published_at, o.created_at from videos o
         where o.channel_id = s.channel_id and o.removed_at is null and o.published_at < s.published_at
-        order by o.published_at desc, o.id desc limit ${mostVideos}
+        -- As the index has its nulls, though there are none.
+        order by o.published_at desc nulls last, o.id limit ${mostVideos}
       ) v
     ), compared as (
       select id, is_subject, first, ${isMeasured(sql`v`)} as is_measured
@@ -144,9 +148,9 @@ function peopleUpTo(end: SQL): SQL {
 function peopleBefore(timeZone: string): SQL {
   const day = sql`(a.begins at time zone ${timeZone}::text)::date`;
   return sql`select coalesce(sum(people), 0)::float8 from (
-    select views - bot_views as people from video_days where video_id = ${sql`(select id from subject)`} and day < ${day}
+    select views - bot_views as people from video_days where video_id = (select id from subject) and day < ${day}
     union all
-    select views - bot_views from video_hours where video_id = ${sql`(select id from subject)`}
+    select views - bot_views from video_hours where video_id = (select id from subject)
       and hour >= ${day}::timestamp at time zone ${timeZone}::text and hour < a.begins
   ) before`;
 }

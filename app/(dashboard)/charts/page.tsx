@@ -7,13 +7,14 @@ import { exact } from '#components/number-text.ts';
 import { PageHeader } from '#components/page-header.tsx';
 import { Panel } from '#components/panel.tsx';
 import { dateText, instantText } from '#components/time-text.ts';
-import { type TopWindow, topWindows } from '#reports/top-videos.ts';
+import type { TopWindow } from '#reports/top-videos.ts';
 import { runtime } from '#runtime.ts';
 import { askedCharts, type Charts } from './asked-charts.ts';
 import { ChartList } from './chart-list.tsx';
 
 export const metadata: Metadata = { title: 'Charts' };
 
+const shownWindows: TopWindow[] = ['last-60-minutes', 'hour', 'day', 'month', 'all'];
 const names: Record<TopWindow, string> = {
   'last-60-minutes': 'Last 60 minutes',
   hour: 'This hour',
@@ -75,7 +76,7 @@ function Windows({ current, address }: { current: TopWindow; address: string }) 
   return (
     <nav aria-label="Window">
       <ul className="flex flex-wrap gap-1">
-        {topWindows.toReversed().map((window) => (
+        {shownWindows.map((window) => (
           <li key={window}>
             <Link
               href={addressWith(address, { window: window === 'last-60-minutes' ? undefined : window })}

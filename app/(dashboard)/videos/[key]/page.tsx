@@ -17,6 +17,7 @@ import { runtime } from '#runtime.ts';
 import { AlsoWatched } from './also-watched.tsx';
 import { EmbedSnippets } from './embed-snippets.tsx';
 import { NotCountedHere } from './not-counted-here.tsx';
+import { TakingOffPanel } from './taking-off.tsx';
 
 type Props = {
   params: Promise<{ key: string }>;
@@ -87,6 +88,7 @@ export default async function VideoPage({ params, searchParams }: Props) {
           params={query}
           now={now}
         />
+        <TakingOffPanel video={video.id} now={now} />
         <div>
           <RangePanel
             subject={subject}
