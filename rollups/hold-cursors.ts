@@ -1,10 +1,13 @@
 import type { Sql, Transaction } from '#db/client.ts';
 
-/** Does `work` in one transaction while no tick adds to the aggregates: a tick that finds the cursors taken tries again. */
-export async function holdCursors<T>(sql: Sql, work: (tx: Transaction) => Promise<T>): Promise<T> {
+/**
+ * Does `work` in one transaction while no tick adds to the aggregates: a tick that finds the cursors taken tries again. `work` is given
+ * the latest time that a tick went by, in milliseconds.
+ */
+export async function holdCursors<T>(sql: Sql, work: (tx: Transaction, latestMs: number) => Promise<T>): Promise<T> {
   const result = await sql.begin(async (tx) => {
-    await lockCursors(tx);
-    return { value: await work(tx) };
+    const completeMs = await lockCursors(tx);
+    return { value: await work(tx, Math.max(0, ...completeMs.map((ms) => ms ?? 0))) };
   });
   return result.value as T;
 }

@@ -65,7 +65,10 @@ export async function rebuild(sql: Sql, options: RebuildOptions): Promise<Rebuil
     onProgress(progress);
   }
   addSums(rebuilt, await step(() => rebuildTotals(sql, timeZone, options.probe)));
-  await holdCursors(sql, (tx) => rebuildTopLists(tx, options.clock(), timeZone));
+  await holdCursors(sql, (tx, latestMs) => {
+    const now = new Date(Math.max(options.clock().getTime(), latestMs));
+    return rebuildTopLists(tx, now, timeZone);
+  });
   onProgress(progress);
   return rebuilt;
 }

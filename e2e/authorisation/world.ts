@@ -9,6 +9,7 @@ import { mintViewId } from '#ingest/view-id.ts';
 import { enterBalances } from '#opening/enter-balances.ts';
 import { changeVerdict } from '#verdicts/change-verdict.ts';
 import { mergeVideo } from '#videos/merge-video.ts';
+import { person } from '../import-views.ts';
 
 export type World = {
   /** Only of this world, in its keys and handles. */
@@ -111,11 +112,15 @@ export async function fingerprint(sql: Sql): Promise<string> {
   return all;
 }
 
-/** Sends two views, one of which no site of the channel has sent. Returns the id of the other. */
+/** Sends two views of a person, one of which no site of the channel has sent. Returns the id of the other. */
 async function view(app: string, video: string): Promise<string> {
   const id = mintViewId(Date.now());
   const sent = (origin: string, body: Record<string, string>) =>
-    fetch(`${app}/api/views`, { method: 'POST', headers: { origin }, body: JSON.stringify(body) });
+    fetch(`${app}/api/views`, {
+      method: 'POST',
+      headers: { origin, 'user-agent': person },
+      body: JSON.stringify(body),
+    });
   await sent('https://elsewhere.example', { video });
   const answer = await sent('https://example.com', { video, id });
   if (!(await answer.text()).includes('"counted"')) throw new Error('The view was not counted.');
