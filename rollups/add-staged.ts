@@ -16,6 +16,7 @@ export async function addStaged(
   now: Date,
   timeZone: ReportingZone,
   probe: () => void = () => {},
+  listed?: number,
 ): Promise<void> {
   probe();
   await makeSlotTables(tx);
@@ -36,5 +37,5 @@ export async function addStaged(
   }
   await rollUpBreakdowns(tx, timeZone, probe);
   await rollUpViewers(tx, timeZone, probe);
-  await updateTopLists(tx, now, timeZone, probe);
+  await updateTopLists(tx, now, timeZone, probe, listed);
 }
