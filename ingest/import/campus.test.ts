@@ -1,6 +1,9 @@
-import { existsSync } from 'node:fs';
+import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { connectDb, type Db } from '#db/client.ts';
+import { topVideos } from '#reports/top-videos.ts';
+import { uniqueViewers } from '#reports/unique-viewers.ts';
 import { findDifferences } from '#rollups/differences.ts';
 import { rollUp } from '#test/factories.ts';
 import { importedAt, openTextImport, type TextImport } from '#test/import-text.ts';
@@ -50,9 +53,39 @@ test.skipIf(!existsSync(wholeDay))('a real day: 5,771 views of 4,513 videos by 5
       and hour >= '2007-06-06 04:00+00' and hour < '2007-06-07 04:00+00'`;
   expect(hours).toEqual([{ views: 5_771, hours: 24 }]);
   expect(await findDifferences(sql, new Date(importedAt), 'UTC')).toEqual([]);
+  const db = connectDb(world.database.url, { name: 'test', max: 1 });
+  try {
+    const days = { from: '2007-06-06', to: '2007-06-08' };
+    expect(await uniqueViewers(db, { channels: 'all' }, days)).toEqual({ viewers: 598, isExact: true });
+    await expectListOf(db, countsOf(readFileSync(wholeDay, 'utf8')));
+  } finally {
+    await db.$client.end();
+  }
 
   const again = await world.runFile(wholeDay, ...options);
   expect(again.tally).toMatchObject({ counted: 0, duplicates: 5_771 });
   expect(again.videosMade).toBe(0);
   expect(again.rejectedPath).toBeUndefined();
 });
+
+/** Views by key, as awk counts them. */
+function countsOf(log: string): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const line of log.trim().split('\n')) {
+    const key = line.split(' ')[4] ?? '';
+    counts.set(key, (counts.get(key) ?? 0) + 1);
+  }
+  return counts;
+}
+
+/** The thousand first of all time; at equal views the video that was made first. */
+async function expectListOf(db: Db, counts: Map<string, number>): Promise<void> {
+  const { videos } = await topVideos(db, 'all', { window: 'all', k: 1_000 }, new Date(importedAt), 'UTC');
+  expect(videos.map(({ views }) => views)).toEqual([...counts.values()].sort((a, b) => b - a).slice(0, 1_000));
+  for (const { key, views } of videos) expect([key, views]).toEqual([key, counts.get(key)]);
+  const isInOrder = videos.every(({ views, videoId }, n) => {
+    const next = videos[n + 1];
+    return !next || views > next.views || (views === next.views && videoId < next.videoId);
+  });
+  expect(isInOrder).toBe(true);
+}
