@@ -3,15 +3,19 @@
 import { connectDb, type Db, type Sql } from '#db/client.ts';
 import { dayMs, shiftDay, utcDay } from '#db/day.ts';
 import type { ChannelId, VideoId } from '#db/schema.ts';
+import { breakdown } from '#reports/breakdown.ts';
 import { lastHour } from '#reports/last-hour.ts';
 import { overviewNow } from '#reports/overview-now.ts';
 import { parseRange } from '#reports/range.ts';
 import { allChannels, type Subject } from '#reports/subject.ts';
+import { topVideos, topWindows } from '#reports/top-videos.ts';
+import { uniqueViewers } from '#reports/unique-viewers.ts';
 import { parseTableQuery, videoTable } from '#reports/video-table.ts';
 import { viewsOverTime } from '#reports/views-over-time.ts';
 import { openProofSession } from '#rollups/proof-session.ts';
 import { percentile } from './percentile.ts';
 import { seedAggregates, seedDailyHistory, seedLog, seedVideos } from './seed.ts';
+import { seedSketches } from './seed-sketches.ts';
 import { withDatabase } from './with-database.ts';
 
 const calls = 500;
@@ -32,6 +36,12 @@ await withDatabase(async (url, sql) => {
   const now = Date.now();
   const from = Date.parse(utcDay(now - (logDays - 1) * dayMs));
   await seedPast(sql, utcDay(from));
+  await step('sketches of a year', () =>
+    seedSketches(
+      sql,
+      Array.from({ length: 365 }, (_, n) => shiftDay(utcDay(now), n - 366)),
+    ),
+  );
   const db = connectDb(url, { name: 'reports', max: 1, statementTimeoutMs: 10_000 });
   const rows: Record<string, string>[] = [];
   let views = 0;
@@ -80,7 +90,34 @@ function questions(db: Db): Question[] {
     { name: 'videos page, by last hour', ask: (now) => list({ sort: 'last-hour' }, now) },
     { name: 'videos page of a channel', ask: (now) => list({ channel: 'channel-1' }, now) },
     { name: 'overview', ask: (now) => overviewNow(db, 'all', now, utc) },
+    ...topQuestions(db),
+    ...audienceQuestions(db),
   ];
+}
+
+function topQuestions(db: Db): Question[] {
+  const scopes = { all: 'all', 'channel 1': [1 as ChannelId] } as const;
+  return topWindows.flatMap((window) =>
+    Object.entries(scopes).flatMap(([whose, scope]) =>
+      [10, 1_000].map((k) => ({
+        name: `top ${k} of ${whose}, ${window}`,
+        ask: (now: Date) => topVideos(db, scope, { window, k }, now, 'UTC'),
+      })),
+    ),
+  );
+}
+
+function audienceQuestions(db: Db): Question[] {
+  const last = (days: number, now: Date) => ({ from: shiftDay(utcDay(now), 1 - days), to: shiftDay(utcDay(now), 1) });
+  const subjects = { 'the hottest video': { video: 1 as VideoId }, 'channel 1': { channel: 1 as ChannelId } };
+  return Object.entries(subjects).flatMap(([whose, subject]) => [
+    { name: `28 days of ${whose} by site`, ask: (now) => breakdown(db, subject, 'site', last(28, now), 1_000) },
+    { name: `unique viewers of 28 days of ${whose}`, ask: (now) => uniqueViewers(db, subject, last(28, now)) },
+    {
+      name: `unique viewers of a year of ${whose}, by sketches`,
+      ask: (now) => uniqueViewers(db, subject, last(365, now)),
+    },
+  ]);
 }
 
 /** Asks each question `calls` times, one after the other. */
