@@ -21,6 +21,7 @@ test('the charts list a video by its people, in the window that is chosen, and a
   const row = page.getByRole('row', { name: /Tide tables/ }).filter({ has: page.locator(`a[href="/videos/${key}"]`) });
   await expect(row).toBeVisible();
   await expect(row.getByRole('cell').filter({ hasText: /^40$/ })).toBeVisible();
+  await expect(page.getByRole('region', { name: 'Trending' })).toContainText('the last 24 whole hours');
   const answer = await page.request.get(`${app}/charts/export?window=all`);
   expect(await answer.text()).toContain(`${key},Tide tables,`);
   const list = await page.request.get(`${app}/views/top-k?window=all&k=1000`);

@@ -11,6 +11,7 @@ import type { TopWindow } from '#reports/top-videos.ts';
 import { runtime } from '#runtime.ts';
 import { askedCharts, type Charts } from './asked-charts.ts';
 import { ChartList } from './chart-list.tsx';
+import { TrendingPanel } from './trending-panel.tsx';
 
 export const metadata: Metadata = { title: 'Charts' };
 
@@ -53,21 +54,26 @@ export default async function ChartsPage({ searchParams }: { searchParams: Promi
           </a>
         )}
       </PageHeader>
-      <Panel
-        title={channel ? `Most watched of ${channel.name}` : 'Most watched'}
-        control={<Windows current={window} address={addressWith('/charts', { channel: channel?.handle })} />}
-      >
-        <p className="mb-3 text-muted">
-          {names[window]}
-          {startText(charts)}: people,{' '}
-          {videos.length === 0 ? 'nobody yet' : `${exact(videos.length)} of at most 1,000 videos`}
-          {befores[window] && `; movement against ${befores[window]}`}.
-        </p>
-        {videos.length > 0 && <ChartList videos={videos} caption={`Most watched videos, ${names[window]}`} />}
-        <div className="mt-3">
-          <CurrentStamp now={now} />
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-10 xl:grid-cols-[minmax(0,1fr)_22rem]">
+        <Panel
+          title={channel ? `Most watched of ${channel.name}` : 'Most watched'}
+          control={<Windows current={window} address={addressWith('/charts', { channel: channel?.handle })} />}
+        >
+          <p className="mb-3 text-muted">
+            {names[window]}
+            {startText(charts)}: people,{' '}
+            {videos.length === 0 ? 'nobody yet' : `${exact(videos.length)} of at most 1,000 videos`}
+            {befores[window] && `; movement against ${befores[window]}`}.
+          </p>
+          {videos.length > 0 && <ChartList videos={videos} caption={`Most watched videos, ${names[window]}`} />}
+          <div className="mt-3">
+            <CurrentStamp now={now} />
+          </div>
+        </Panel>
+        <div className="max-xl:order-first">
+          <TrendingPanel scope={channel ? [channel.id] : scope} now={now} />
         </div>
-      </Panel>
+      </div>
     </>
   );
 }
