@@ -36,8 +36,12 @@ export async function compareBreakdowns(tx: Transaction, subject: Subject, day: 
       and ${breakdownsAreKept(tx, tx`${day.day}::date`)}`;
   await tx`
     with wide as (
-      select owner, dimension from breakdown_differences where subject = ${subject} group by 1, 2
-      having bool_or(value = ${otherValues}) and sum(views) = sum(expected_views) and sum(bot_views) = sum(expected_bot_views)
+      select owner, dimension from breakdown_differences d where subject = ${subject} group by 1, 2
+      having sum(views) = sum(expected_views) and sum(bot_views) = sum(expected_bot_views) and (
+        bool_or(value = ${otherValues})
+        -- The rest may be as large as before, of other values.
+        or exists (select from ${tx(`${subject}_breakdowns`)} t where t.${tx(`${subject}_id`)} = d.owner and t.day = ${day.day}::date
+          and t.dimension = d.dimension and t.value = ${otherValues}))
     )
     insert into day_differences
     select subject, 'breakdown', owner, day || ' ' || dimension || ' ' || value, views, bot_views, expected_views, expected_bot_views

@@ -20,7 +20,7 @@ let ingest: TestIngest;
 beforeAll(async () => {
   database = await freshDatabase();
   sql = database.sql;
-  await makeVideos(sql, ['tide', 'gulls', 'nets', 'dawn'], 'harbour');
+  await makeVideos(sql, ['tide', 'gulls', 'nets', 'dawn', 'dusk'], 'harbour');
   await ensureLivePartitions(sql, new Date(now));
   ingest = await openIngest(database, () => now);
 });
@@ -127,6 +127,14 @@ test('merged videos with more values than have rows keep their sums, and part wi
   expect(await shape('nets')).toEqual({ named: 700, others: 0, views: 700 });
   expect(await shape('dawn')).toEqual({ named: 800, others: 0, views: 800 });
   expect(await findDifferences(sql, new Date(now), 'UTC')).toEqual([]);
+});
+
+test('values that are as large change places at the close, which is no difference', async () => {
+  await referTo('dusk', named(1, 1_001));
+  await referTo('dusk', ['r0000.example']);
+  expect(await close()).toMatchObject({ status: 'closed', isBalanced: true, proof: { differingBuckets: 0 } });
+  const rows = new Map((await rowsOf('dusk', 5)).map(([value, views]) => [value, views]));
+  expect([rows.get('r0000.example'), rows.get('r1000.example'), rows.get('/other')]).toEqual([1, undefined, 1]);
 });
 
 test('a row that is wrong is found by the close, told, and set right', async () => {
