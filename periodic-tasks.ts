@@ -130,33 +130,35 @@ function sayClosed(closed: ClosedDay[]): string {
 }
 
 /** On a connection of its own: writing an archive takes long. One that is given up is begun again another time. */
-async function retainAll(services: Services, now: Date, stopped: AbortSignal): Promise<string> {
+function retainAll(services: Services, now: Date, stopped: AbortSignal): Promise<string> {
   const { url, timeZone, policies, archiveFolder } = services;
-  stopped.throwIfAborted();
-  const session = connect(url, { name: 'retention', max: 1, statementTimeoutMs: 600_000 });
-  const end = () => void session.end({ timeout: 0 }).catch(() => {});
-  stopped.addEventListener('abort', end, { once: true });
-  try {
+  const open = () => connect(url, { name: 'retention', max: 1, statementTimeoutMs: 600_000 });
+  return onSession(open, stopped, async (session) => {
     const { tooOld } = await retain(session, { policies, archives: { url, folder: archiveFolder }, timeZone, now });
     const dropped = tooOld.filter(({ status }) => status === 'dropped').length;
     const kept = tooOld.length - dropped;
     const rest = `, kept ${kept} that ${kept === 1 ? 'is' : 'are'} old enough: npm run archive says why`;
     return `Dropped ${some(dropped, 'partition')}${kept > 0 ? rest : ''}.`;
-  } finally {
-    stopped.removeEventListener('abort', end);
-    await session.end({ timeout: 2 });
-  }
+  });
 }
 
 /** On a connection of its own: all viewers of four weeks are read. */
-async function countPairs({ url, timeZone }: Services, now: Date, stopped: AbortSignal): Promise<string> {
+function countPairs({ url, timeZone }: Services, now: Date, stopped: AbortSignal): Promise<string> {
+  const open = () => connect(url, { name: 'also-watched', max: 1, statementTimeoutMs: 600_000, workingMemoryMib: 64 });
+  return onSession(open, stopped, async (session) => {
+    const pairs = await countAlsoWatched(session, dateAt(now, nameOf(timeZone)), now);
+    return `Found ${some(pairs, 'pair')} of videos with the same viewers.`;
+  });
+}
+
+/** Does `work` on a client of its own, which ends with it, or as soon as the task is stopped. */
+async function onSession<T>(open: () => Sql, stopped: AbortSignal, work: (session: Sql) => Promise<T>): Promise<T> {
   stopped.throwIfAborted();
-  const session = connect(url, { name: 'also-watched', max: 1, statementTimeoutMs: 600_000, workingMemoryMib: 64 });
+  const session = open();
   const end = () => void session.end({ timeout: 0 }).catch(() => {});
   stopped.addEventListener('abort', end, { once: true });
   try {
-    const pairs = await countAlsoWatched(session, dateAt(now, nameOf(timeZone)), now);
-    return `Found ${some(pairs, 'pair')} of videos with the same viewers.`;
+    return await work(session);
   } finally {
     stopped.removeEventListener('abort', end);
     await session.end({ timeout: 2 });

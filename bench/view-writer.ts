@@ -39,7 +39,7 @@ async function write({ url, phases, ...seen }: WritingOrder): Promise<number> {
 
 type Seen = Pick<WritingOrder, 'videos' | 'isZipf'>;
 
-/** Four batches are under way at most: the recorder takes what gathers while it writes. */
+/** Eight batches are under way at most: the recorder takes what gathers while it writes. */
 async function writePhase(
   recorder: Recorder,
   { viewsPerSecond, seconds = Number.POSITIVE_INFINITY, views = Number.POSITIVE_INFINITY }: WritingOrder['phases'][0],

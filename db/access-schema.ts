@@ -1,8 +1,7 @@
 // What lets machines in. accounts/ writes it.
 import { sql } from 'drizzle-orm';
-import { bigint, check, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
-
-const instant = (name: string) => timestamp(name, { withTimezone: true });
+import { bigint, check, pgTable, text } from 'drizzle-orm/pg-core';
+import { instant } from './columns.ts';
 
 /** Keys of servers. Of the key itself only the SHA-256 is kept. */
 export const apiKeys = pgTable(

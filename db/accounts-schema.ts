@@ -1,19 +1,8 @@
 // Who may sign in, and what was done by whom. accounts/ writes all of it, better-auth's tables through better-auth.
 import { sql } from 'drizzle-orm';
-import {
-  bigint,
-  boolean,
-  check,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-} from 'drizzle-orm/pg-core';
+import { bigint, boolean, check, index, integer, jsonb, pgTable, primaryKey, text } from 'drizzle-orm/pg-core';
+import { instant } from './columns.ts';
 
-const instant = (name: string) => timestamp(name, { withTimezone: true });
 const made = () => ({ createdAt: instant('created_at').notNull().defaultNow() });
 const kept = () => ({ ...made(), updatedAt: instant('updated_at').notNull().defaultNow() });
 

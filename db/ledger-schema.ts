@@ -1,8 +1,7 @@
 // What is kept about the keeping: proofs, drops and runs. rollups/ writes all of it.
 import { sql } from 'drizzle-orm';
-import { bigint, boolean, check, date, index, integer, jsonb, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
-
-const instant = (name: string) => timestamp(name, { withTimezone: true });
+import { bigint, boolean, check, date, index, integer, jsonb, pgTable, text } from 'drizzle-orm/pg-core';
+import { instant } from './columns.ts';
 
 /** UTC days whose log was dropped, with the file it was written to, if any: they take no more views. */
 export const logArchives = pgTable(

@@ -1,8 +1,7 @@
 // Counts that were brought along from other products. opening/ writes it; nothing of it enters an aggregate or a proof.
 import { sql } from 'drizzle-orm';
-import { bigint, check, date, index, pgSequence, pgTable, text, timestamp, uniqueIndex } from 'drizzle-orm/pg-core';
-
-const instant = (name: string) => timestamp(name, { withTimezone: true });
+import { bigint, check, date, index, pgSequence, pgTable, text, uniqueIndex } from 'drizzle-orm/pg-core';
+import { instant } from './columns.ts';
 
 /** Numbers what was entered together, and is reversed together. */
 export const openingEntries = pgSequence('opening_entries', { startWith: 1 });

@@ -103,7 +103,8 @@ export function bearerOf({ authorization }: IncomingHttpHeaders): string | undef
   return authorization && /^bearer(?: +(.*))?$/i.test(authorization) ? authorization.slice(6).trim() : undefined;
 }
 
-function overLimit(wait: number, where: string): Dismissal | undefined {
+/** The refusal of whoever has to wait `wait` seconds; undefined for go. */
+export function overLimit(wait: number, where: string): Dismissal | undefined {
   if (wait === 0) return undefined;
   const reason = problem(429, `Too many requests ${where}: wait ${wait} s.`);
   return { problem: reason, headers: { 'retry-after': String(wait) } };

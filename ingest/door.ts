@@ -62,7 +62,8 @@ function idOf(body: unknown): string | null {
   return hasId && typeof body.id === 'string' ? body.id : null;
 }
 
-function sendPreflight(response: ServerResponse, head: Record<string, string>): void {
+/** What a page asks before it sends another type than text: any site may, but without a key. */
+export function sendPreflight(response: ServerResponse, head: Record<string, string>): void {
   response.writeHead(204, {
     ...head,
     'access-control-allow-origin': '*',

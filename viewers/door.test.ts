@@ -156,6 +156,12 @@ test('a page binds with what its server signed, and with nothing else', async ()
   expect((await call({}, { device }, 'DELETE')).status).toBe(401);
 });
 
+test('a page may ask before it sends JSON', async () => {
+  const { status, headers } = await fetch(url, { method: 'OPTIONS' });
+  const allowed = ['origin', 'methods', 'headers'].map((name) => headers.get(`access-control-allow-${name}`));
+  expect([status, ...allowed]).toEqual([204, '*', 'POST', 'content-type']);
+});
+
 test('a key without the scope, one of some channels, and what is no identification are refused in words', async () => {
   const asked = { device: randomUUID(), user: '42' };
   const harbour = await channelIdOf(database.sql, 'harbour');

@@ -4,7 +4,8 @@ import { z } from 'zod';
 import type { KnownKey } from '#accounts/key-directory.ts';
 import type { Sql } from '#db/client.ts';
 import { isDatabaseAway } from '#db/database-away.ts';
-import { admitFound, admitKey, bearerOf, type Dismissal, type Gate, type Use } from '#ingest/admission.ts';
+import { admitFound, admitKey, bearerOf, type Dismissal, type Gate, overLimit, type Use } from '#ingest/admission.ts';
+import { sendPreflight } from '#ingest/door.ts';
 import { type Readers, sendJson, sendRefusal } from '#ingest/http-answer.ts';
 import { readViews } from '#ingest/read-body.ts';
 import { senderOf } from '#ingest/sender.ts';
@@ -43,12 +44,13 @@ export function signedText(user: string): string {
   return `boxoffice-identify\n${user}`;
 }
 
-/** Answers one request, each time with `head`. Rejects only for bugs. */
+/** Answers one request. Rejects only for bugs. */
 export async function serveIdentify(
   door: IdentifyDoor,
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {
+  if (request.method === 'OPTIONS') return sendPreflight(response, {});
   const readers: Readers = bearerOf(request.headers) === undefined ? 'any site' : 'its server';
   const answer = await answerTo(door, request).catch((error): Answer => {
     if (!isDatabaseAway(error)) throw error;
@@ -86,11 +88,8 @@ async function bySignature(
   address: string,
   now: number,
 ): Promise<Answer> {
-  const wait = door.limit(address, now);
-  if (wait > 0)
-    return refusal(problem(429, `Too many requests from this address: wait ${wait} s.`), {
-      'retry-after': String(wait),
-    });
+  const tooOften = overLimit(door.limit(address, now), 'from this address');
+  if (tooOften) return tooOften;
   const read = await readViews(request, { ...terms, maxViews: 1 });
   if ('status' in read) return refusal(read);
   const parsed = signed.safeParse(read.bodies[0]);

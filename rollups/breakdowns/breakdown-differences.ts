@@ -2,7 +2,7 @@
 import { maxValues, otherValues, unknownValue } from '#db/breakdown-values.ts';
 import type { Fragment, Transaction } from '#db/client.ts';
 import type { ReportingZone } from '#db/reporting-zone.ts';
-import { countingVideos } from '../counting-videos.ts';
+import { ownersOfView } from '../counting-videos.ts';
 import type { Difference } from '../difference.ts';
 import { bucketOf } from '../grains.ts';
 import type { Subject } from '../slot-counts.ts';
@@ -31,15 +31,10 @@ export function breakdownsOfLog(
   timeZone: ReportingZone,
   isAsked: Fragment,
 ): Fragment {
-  const owners = {
-    video: tx`videos k on k.id = v.video_id join lateral (values (k.id), (k.merged_into)) o(owner) on o.owner is not null`,
-    channel: tx`videos k on k.id = v.video_id join ${countingVideos(tx)} on c.id = coalesce(k.merged_into, k.id)
-      join lateral unnest(case when c.counting_id < 0 then array[c.counting_id] else array[c.counting_id, 0] end) o(owner) on true`,
-  }[subject];
   return tx`
     select o.owner, ${bucketOf(tx, 'day', timeZone, tx`v.viewed_at`)} as day, d.dimension, d.value, count(*) as views,
       count(*) filter (where v.is_bot) as bot_views
-    from counted_views v join rollup_cursors r on r.lane = v.lane and v.batch <= r.batch ${valuesOfView(tx)} join ${owners}
+    from counted_views v join rollup_cursors r on r.lane = v.lane and v.batch <= r.batch ${valuesOfView(tx)} join ${ownersOfView(tx, subject)}
     where ${isAsked}
     group by 1, 2, 3, 4`;
 }

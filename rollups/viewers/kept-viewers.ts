@@ -1,6 +1,7 @@
 // Rows of viewers whose partition was dropped are gone for good: nothing is added to them, and nothing is held against them.
 import type { Fragment, Sql, Transaction } from '#db/client.ts';
 import { partitionedTables } from '#db/partitions.ts';
+import { dayIsKept } from '../day-is-kept.ts';
 
 const tables = [
   partitionedTables.videoViewers,
@@ -11,6 +12,5 @@ const tables = [
 
 /** Whether the viewers of `day`, a date, were not dropped. */
 export function viewersAreKept(sql: Sql | Transaction, day: Fragment): Fragment {
-  return sql`
-    not exists (select from retention_drops d where d.table_name = any(${tables}::text[]) and ${day} >= d.from_day and ${day} < d.to_day)`;
+  return dayIsKept(sql, tables, day);
 }

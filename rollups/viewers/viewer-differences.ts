@@ -1,7 +1,7 @@
 // Holds the rows of viewers against the log, the day before of each against the rows, and the cells against both. Nothing is written.
 import type { Fragment, Transaction } from '#db/client.ts';
 import type { ReportingZone } from '#db/reporting-zone.ts';
-import { countingVideos } from '../counting-videos.ts';
+import { ownersOfView } from '../counting-videos.ts';
 import type { Difference } from '../difference.ts';
 import { bucketOf } from '../grains.ts';
 import type { Subject } from '../slot-counts.ts';
@@ -29,14 +29,9 @@ export function viewersOfLog(
   timeZone: ReportingZone,
   condition: Fragment,
 ): Fragment {
-  const owners = {
-    video: tx`videos k on k.id = v.video_id join lateral (values (k.id), (k.merged_into)) o(owner) on o.owner is not null`,
-    channel: tx`videos k on k.id = v.video_id join ${countingVideos(tx)} on c.id = coalesce(k.merged_into, k.id)
-      join lateral unnest(case when c.counting_id < 0 then array[c.counting_id] else array[c.counting_id, 0] end) o(owner) on true`,
-  }[subject];
   return tx`
     select o.owner, v.viewer, ${bucketOf(tx, 'day', timeZone, tx`v.viewed_at`)} as day, count(*) as views
-    from counted_views v join rollup_cursors r on r.lane = v.lane and v.batch <= r.batch join ${owners}
+    from counted_views v join rollup_cursors r on r.lane = v.lane and v.batch <= r.batch join ${ownersOfView(tx, subject)}
     where not v.is_bot and ${condition}
     group by 1, 2, 3`;
 }
